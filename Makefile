@@ -1,0 +1,83 @@
+# tracecert: build, test and demonstrate. `make help` lists the targets.
+
+CC      ?= gcc
+BUILD   ?= build
+PREFIX  ?= /usr/local
+CFLAGS  ?= -O2 -g
+SAN     ?=
+VERSION := 0.1.0
+
+STD   := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
+WARN  := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
+FLAGS  = $(STD) $(WARN) $(CFLAGS) $(SAN) -MMD -MP -DTC_VERSION='"$(VERSION)"'
+LIBS  := -lxml2 -ljansson -lcurl -lmicrohttpd -lssl -lcrypto -lsqlite3 -lzbar -ldmtx -lpng -lzint -lz -lm -lpthread
+
+# Suites see the contracts and nothing of the runner.
+INC_SUITES    := -Iinclude
+INC_RUNNER    := -Iinclude -Irunner -I/usr/include/libxml2
+INC_REFERENCE := -Iinclude -Ifixtures/reference
+
+ALL_C     := $(sort $(wildcard runner/*.c runner/*/*.c reports/*.c suites/*/*.c fixtures/*/*.c))
+TEST_C    := $(filter %_test.c,$(ALL_C))
+FUZZ_C    := $(filter %_fuzz.c,$(ALL_C))
+TOOL_C    := $(filter %_tool.c,$(ALL_C))
+CODE_C    := $(filter-out $(TEST_C) $(FUZZ_C) $(TOOL_C),$(ALL_C))
+MAIN_C    := $(filter runner/main.c runner/cmd_%.c,$(CODE_C))
+SUITE_C   := $(filter suites/%,$(CODE_C))
+REF_C     := $(filter fixtures/reference/%,$(CODE_C))
+LIB_C     := $(filter-out $(MAIN_C) $(SUITE_C) $(REF_C),$(CODE_C))
+
+obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+LIB_O   := $(call obj,$(LIB_C))
+MAIN_O  := $(call obj,$(MAIN_C))
+SUITE_O := $(call obj,$(SUITE_C))
+REF_O   := $(call obj,$(REF_C))
+TESTS   := $(patsubst %.c,$(BUILD)/test/%,$(TEST_C))
+TOOLS   := $(patsubst %_tool.c,$(BUILD)/tool/%,$(notdir $(TOOL_C)))
+FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(FUZZ_C))
+
+all: $(BUILD)/tracecert $(BUILD)/tracecert-reference
+
+# --- objects ----------------------------------------------------------------
+
+$(BUILD)/obj/suites/%.o: suites/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(INC_SUITES) -c $< -o $@
+
+$(BUILD)/obj/fixtures/reference/%.o: fixtures/reference/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(INC_REFERENCE) -c $< -o $@
+
+$(BUILD)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(INC_RUNNER) -c $< -o $@
+
+# The list of objects is an input of each link: a file that is deleted or
+# renamed is unregistered without `make clean`.
+$(BUILD)/objects.list: FORCE
+	@mkdir -p $(@D)
+	@echo $(LIB_O) $(MAIN_O) $(SUITE_O) $(REF_O) | cmp -s - $@ || \
+	  echo $(LIB_O) $(MAIN_O) $(SUITE_O) $(REF_O) > $@
+
+$(BUILD)/libtracecert.a: $(LIB_O) $(BUILD)/objects.list
+	@rm -f $@
+	ar rcs $@ $(LIB_O)
+
+$(BUILD)/tracecert: $(MAIN_O) $(SUITE_O) $(BUILD)/libtracecert.a
+	$(CC) $(CFLAGS) $(SAN) -o $@ $(MAIN_O) $(SUITE_O) $(BUILD)/libtracecert.a $(LIBS)
+
+$(BUILD)/tracecert-reference: $(REF_O) $(BUILD)/objects.list
+	$(CC) $(CFLAGS) $(SAN) -o $@ $(REF_O) $(LIBS)
+
+$(BUILD)/test/%: $(BUILD)/obj/%.o $(BUILD)/libtracecert.a $(SUITE_O)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(SUITE_O) $(BUILD)/libtracecert.a -lcheck -lsubunit -lrt $(LIBS)
+
+.SECONDARY:
+-include $(patsubst %.c,$(BUILD)/obj/%.d,$(ALL_C))
+
+clean:
+	rm -rf $(BUILD) runs
+
+FORCE:
+.PHONY: all clean FORCE

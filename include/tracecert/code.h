@@ -1,0 +1,50 @@
+/* The judge of codes: GS1 element strings, Digital Link URIs, EPC URIs and
+ * plain keys. GS1 General Specifications, GS1 Digital Link URI Syntax 1.7,
+ * EPC Tag Data Standard. */
+#ifndef TRACECERT_CODE_H
+#define TRACECERT_CODE_H
+
+#include <stdbool.h>
+
+#include "tracecert/finding.h"
+
+enum tc_code_kind {
+    TC_CODE_UNKNOWN, /* as a request: detect it */
+    TC_CODE_ELEMENT_STRING, /* (01)..., or raw with FNC1 as GS (0x1D) or '^' */
+    TC_CODE_SCAN,           /* with symbology identifier: ]d2..., ]C1... */
+    TC_CODE_DIGITAL_LINK,
+    TC_CODE_EPC_URI, /* urn:epc:id:, urn:epc:class:, urn:epc:idpat: */
+    TC_CODE_KEY      /* bare GTIN-8/12/13/14, SSCC */
+};
+
+struct tc_ai {
+    const char *ai, *value; /* decoded */
+};
+
+struct tc_code_result {
+    enum tc_code_kind kind;
+    const struct tc_ai *ais; /* as read, in order; for an EPC URI its equivalent AIs */
+    size_t count;
+    struct tc_findings findings; /* where.offset is set */
+};
+
+/* Judge a code. Pure, bounded, never fails; texts live in the arena. */
+void tc_code_check(struct tc_arena *arena, const char *code, size_t len, enum tc_code_kind as,
+                   struct tc_code_result *result);
+
+/* Judge an identifier that stands in an EPCIS document: EPC URI, or Digital
+ * Link in the constrained form of CBV 2.0. Other URIs are legal and yield
+ * nothing. */
+void tc_epc_check(struct tc_arena *arena, const char *uri, size_t len,
+                  struct tc_findings *findings);
+
+/* Value of an AI in the result ("01", "10", "21"), or NULL. */
+const char *tc_code_value(const struct tc_code_result *result, const char *ai);
+
+/* The check digit ('0' to '9') that belongs behind `len` digits; GS1 General
+ * Specifications 7.9. */
+char tc_check_digit(const char *digits, size_t len);
+
+const char *tc_code_kind_name(enum tc_code_kind kind); /* "digital-link" */
+
+#endif

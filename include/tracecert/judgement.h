@@ -1,0 +1,40 @@
+/* The output of `check`, `code`, `label` and `hash`: one judgement an input. */
+#ifndef TRACECERT_JUDGEMENT_H
+#define TRACECERT_JUDGEMENT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "tracecert/finding.h"
+#include "tracecert/requirement.h"
+
+enum tc_judgement_format { TC_JUDGE_TEXT, TC_JUDGE_JSON, TC_JUDGE_SARIF, TC_JUDGE_JUNIT };
+
+/* One input that was judged. */
+struct tc_judgement {
+    const char *input; /* file name, or "-" */
+    size_t index;      /* number of the input in that file, from 1 */
+    const char *shown; /* text output: the code itself, or NULL */
+    const char *bytes; /* source for the line with the marker, or NULL */
+    size_t len;
+    size_t events;
+    const struct tc_findings *findings;
+};
+
+struct tc_judge; /* opaque writer */
+
+/* "text", "json", "sarif", "junit" to the format; -1 if it is none of them. */
+int tc_judgement_format(const char *name);
+
+/* Start writing to `out`. `color` marks text output with ANSI colours. */
+struct tc_judge *tc_judge_new(FILE *out, enum tc_judgement_format format, enum tc_lang lang,
+                              bool color, const struct tc_catalogue *catalogue);
+
+/* Write one judgement; json: one object a line, at once. */
+void tc_judge_add(struct tc_judge *judge, const struct tc_judgement *judgement);
+
+/* Write the summary, release the writer and give the exit status: 0, 1 with a
+ * FAIL, 5 when the output could not be written, 6 when nothing was judged. */
+int tc_judge_end(struct tc_judge *judge);
+
+#endif

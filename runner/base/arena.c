@@ -1,0 +1,132 @@
+#include "tracecert/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+
+struct block {
+    struct block *next;
+    size_t size, used;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+struct tc_arena {
+    struct block *blocks; /* the first one is being filled */
+};
+
+struct tc_arena *tc_arena_new(void)
+{
+    struct tc_arena *arena = calloc(1, sizeof(*arena));
+
+    if (!arena)
+        abort();
+    return arena;
+}
+
+static void free_blocks(struct block *block)
+{
+    while (block) {
+        struct block *next = block->next;
+
+        free(block);
+        block = next;
+    }
+}
+
+void tc_arena_free(struct tc_arena *arena)
+{
+    if (!arena)
+        return;
+    free_blocks(arena->blocks);
+    free(arena);
+}
+
+void tc_arena_reset(struct tc_arena *arena)
+{
+    struct block *first = arena->blocks;
+
+    if (!first)
+        return;
+    free_blocks(first->next);
+    first->next = NULL;
+    memset(first->bytes, 0, first->used);
+    first->used = 0;
+}
+
+static struct block *add_block(struct tc_arena *arena, size_t size)
+{
+    struct block *block;
+
+    if (size < BLOCK_SIZE)
+        size = BLOCK_SIZE;
+    if (size > SIZE_MAX - sizeof(*block))
+        abort();
+    block = calloc(1, sizeof(*block) + size);
+    if (!block)
+        abort();
+    block->size = size;
+    block->next = arena->blocks;
+    arena->blocks = block;
+    return block;
+}
+
+void *tc_arena_alloc(struct tc_arena *arena, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+    struct block *block = arena->blocks;
+    void *at;
+
+    if (size > SIZE_MAX - align)
+        abort();
+    size = (size + align - 1) & ~(align - 1);
+    if (!block || block->size - block->used < size)
+        block = add_block(arena, size);
+    at = block->bytes + block->used;
+    block->used += size;
+    return at;
+}
+
+char *tc_arena_strndup(struct tc_arena *arena, const char *s, size_t len)
+{
+    char *copy = tc_arena_alloc(arena, len + 1);
+
+    if (len)
+        memcpy(copy, s, len);
+    return copy;
+}
+
+char *tc_arena_strdup(struct tc_arena *arena, const char *s)
+{
+    return tc_arena_strndup(arena, s, strlen(s));
+}
+
+char *tc_arena_vprintf(struct tc_arena *arena, const char *format, va_list ap)
+{
+    va_list again;
+    int len;
+    char *text;
+
+    va_copy(again, ap);
+    len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (len < 0)
+        abort();
+    text = tc_arena_alloc(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, ap);
+    return text;
+}
+
+char *tc_arena_printf(struct tc_arena *arena, const char *format, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, format);
+    text = tc_arena_vprintf(arena, format, ap);
+    va_end(ap);
+    return text;
+}

@@ -1,0 +1,27 @@
+/* Files, bounded and whole. */
+#ifndef TC_BASE_FILE_H
+#define TC_BASE_FILE_H
+
+#include <stddef.h>
+
+#include "tracecert/arena.h"
+#include "tracecert/err.h"
+
+/* Read a whole file (or standard input when `path` is "-") of at most
+ * `max_len` bytes. The bytes are followed by a NUL that is not counted.
+ * NULL and `err` when it cannot be read or is larger. */
+char *tc_file_read(struct tc_arena *arena, const char *path, size_t max_len, size_t *len,
+                   struct tc_err *err);
+
+/* Write the bytes under a temporary name, flush them to the disk and rename:
+ * the file is old or new, never half. 0, or -1 and `err`. */
+int tc_file_write(const char *path, const void *bytes, size_t len, struct tc_err *err);
+
+/* Make a folder and those above it. 0, or -1 and `err`. */
+int tc_file_mkdirs(const char *path, struct tc_err *err);
+
+/* The folder that holds suites/ and fixtures/: $TRACECERT_HOME, or where the
+ * program was built or installed. */
+const char *tc_file_home(struct tc_arena *arena);
+
+#endif
