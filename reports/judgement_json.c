@@ -1,0 +1,48 @@
+#include "judge.h"
+
+static json_t *finding_json(struct tc_judge *judge, const struct tc_finding *finding)
+{
+    const struct tc_requirement *requirement =
+        tc_catalogue_find(judge->catalogue, finding->requirement);
+
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s}", "requirement", finding->requirement,
+        "level", requirement ? tc_level_name(requirement->level) : "", "verdict",
+        tc_verdict_name(judge_verdict(judge, finding)), "message",
+        judge_message(judge, finding), "expected", tc_text_in(finding->expected, judge->lang),
+        "actual", tc_text_in(finding->actual, judge->lang), "where",
+        judge_where(&finding->where), "fix", judge_fix(judge, finding));
+}
+
+static void print_line(struct tc_judge *judge, json_t *json)
+{
+    json_dumpf(json, judge->out, JSON_COMPACT);
+    fputc('\n', judge->out);
+    json_decref(json);
+}
+
+static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
+                enum tc_verdict verdict)
+{
+    json_t *findings = json_array();
+
+    for (size_t i = 0; i < judgement->findings->count; i++)
+        json_array_append_new(findings, finding_json(judge, &judgement->findings->items[i]));
+    print_line(judge, json_pack("{s:s, s:I, s:s, s:o}", "input", judgement->input, "index",
+                                (json_int_t)judgement->index, "verdict",
+                                tc_verdict_name(verdict), "findings", findings));
+}
+
+static void end(struct tc_judge *judge)
+{
+    const unsigned *n = judge->counts;
+
+    print_line(judge,
+               json_pack("{s:{s:I, s:I, s:i, s:i, s:i, s:i, s:i}}", "summary", "inputs",
+                         (json_int_t)judge->inputs, "events", (json_int_t)judge->events, "pass",
+                         (int)n[TC_PASS], "warn", (int)n[TC_WARN], "fail", (int)n[TC_FAIL],
+                         "inconclusive", (int)(n[TC_INCONCLUSIVE] + n[TC_ERROR]), "disputed",
+                         (int)n[TC_DISPUTED]));
+}
+
+const struct judge_writer judge_json = { .add = add, .end = end };

@@ -1,0 +1,141 @@
+#include <string.h>
+
+#include "judge.h"
+#include "plain.h"
+
+#define LINE_SHOWN 160 /* bytes of a source line around the marker */
+
+static const char *paint(const struct tc_judge *judge, enum tc_verdict verdict)
+{
+    if (!judge->color)
+        return "";
+    return verdict == TC_PASS ? "\033[32m" : verdict >= TC_FAIL ? "\033[1;31m" : "\033[33m";
+}
+
+static const char *unpaint(const struct tc_judge *judge)
+{
+    return judge->color ? "\033[0m" : "";
+}
+
+/* A marker under the character at `at` of the text that starts at `start`. */
+static void print_caret(struct tc_judge *judge, const char *start, const char *at)
+{
+    fprintf(judge->out, "\n         | ");
+    for (const char *p = start; p < at && *p; p++)
+        if (((unsigned char)*p & 0xc0) != 0x80)
+            fputc(' ', judge->out);
+    fprintf(judge->out, "%s^%s\n", paint(judge, TC_FAIL), unpaint(judge));
+}
+
+/* The source line of the finding with a marker under its column. */
+static void print_line(struct tc_judge *judge, const struct tc_judgement *judgement,
+                       const struct tc_where *where)
+{
+    const char *at = judgement->bytes, *end = at + judgement->len, *stop;
+    long column = where->column > 0 ? where->column - 1 : 0, start;
+
+    for (long line = 1; line < where->line && at; line++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        at = at ? at + 1 : NULL;
+    }
+    if (!at || at >= end)
+        return;
+    stop = memchr(at, '\n', (size_t)(end - at));
+    stop = stop ? stop : end;
+    if (column > stop - at)
+        column = stop - at;
+    start = column > LINE_SHOWN / 2 ? column - LINE_SHOWN / 2 : 0;
+    if (stop - at > start + LINE_SHOWN)
+        stop = at + start + LINE_SHOWN;
+    fprintf(judge->out, "  %6ld | ", where->line);
+    plain_print(judge->out, at + start, (size_t)(stop - at - start));
+    print_caret(judge, at + start, at + column);
+}
+
+/* A code with a marker under the byte of the finding. */
+static void print_code(struct tc_judge *judge, const char *shown, const struct tc_where *where)
+{
+    fprintf(judge->out, "         | ");
+    plain_puts(judge->out, shown);
+    print_caret(judge, shown, shown + strnlen(shown, (size_t)where->offset - 1));
+}
+
+static void print_place(struct tc_judge *judge, const struct tc_judgement *judgement,
+                        const struct tc_where *where)
+{
+    plain_puts(judge->out, judgement->input);
+    if (where->line)
+        fprintf(judge->out, ":%ld:%ld", where->line, where->column);
+    fprintf(judge->out, ": ");
+    if (where->part) {
+        plain_puts(judge->out, where->part);
+        fprintf(judge->out, ": ");
+    }
+}
+
+static void print_labelled(struct tc_judge *judge, const char *vi, const char *en,
+                           const char *text)
+{
+    fprintf(judge->out, "    %s: ", judge->lang == TC_VI ? vi : en);
+    plain_puts(judge->out, text);
+    fputc('\n', judge->out);
+}
+
+static void print_finding(struct tc_judge *judge, const struct tc_judgement *judgement,
+                          const struct tc_finding *finding)
+{
+    const struct tc_requirement *r = tc_catalogue_find(judge->catalogue, finding->requirement);
+    enum tc_verdict verdict = judge_verdict(judge, finding);
+
+    print_place(judge, judgement, &finding->where);
+    fprintf(judge->out, "%s%s%s %s", paint(judge, verdict), tc_verdict_name(verdict),
+            unpaint(judge), finding->requirement);
+    if (r)
+        fprintf(judge->out, " %s (%s, %s %s, %s)", tc_text_in(r->title, judge->lang),
+                tc_level_name(r->level), r->source, r->edition, r->clause);
+    fputc('\n', judge->out);
+    if (judgement->bytes && finding->where.line)
+        print_line(judge, judgement, &finding->where);
+    else if (judgement->shown && finding->where.offset)
+        print_code(judge, judgement->shown, &finding->where);
+    if (finding->where.pointer)
+        print_labelled(judge, "ở", "at", finding->where.pointer);
+    print_labelled(judge, "cần", "expected", tc_text_in(finding->expected, judge->lang));
+    print_labelled(judge, "nhận được", "found", tc_text_in(finding->actual, judge->lang));
+    print_labelled(judge, "cách sửa", "how to fix", judge_fix(judge, finding));
+}
+
+static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
+                enum tc_verdict verdict)
+{
+    for (size_t i = 0; i < judgement->findings->count; i++)
+        print_finding(judge, judgement, &judgement->findings->items[i]);
+    if (judgement->findings->count > 0)
+        return;
+    plain_puts(judge->out, judgement->input);
+    fprintf(judge->out, ": %s%s%s", paint(judge, verdict), tc_verdict_name(verdict),
+            unpaint(judge));
+    if (judgement->events)
+        fprintf(judge->out, judge->lang == TC_VI ? " (%zu sự kiện)" : " (%zu events)",
+                judgement->events);
+    if (judgement->shown) {
+        fputc(' ', judge->out);
+        plain_puts(judge->out, judgement->shown);
+    }
+    fputc('\n', judge->out);
+}
+
+static void end(struct tc_judge *judge)
+{
+    const unsigned *n = judge->counts;
+
+    fprintf(judge->out,
+            judge->lang == TC_VI ? "\nĐầu vào: %zu; sự kiện: %zu; đạt: %u; cảnh báo: %u; "
+                                   "không đạt: %u; chưa kết luận: %u; đang tranh luận: %u\n"
+                                 : "\ninputs: %zu; events: %zu; passed: %u; with warnings: %u; "
+                                   "failed: %u; inconclusive: %u; disputed: %u\n",
+            judge->inputs, judge->events, n[TC_PASS], n[TC_WARN], n[TC_FAIL],
+            n[TC_INCONCLUSIVE] + n[TC_ERROR], n[TC_DISPUTED]);
+}
+
+const struct judge_writer judge_text = { .add = add, .end = end };
