@@ -1,0 +1,93 @@
+/* One file describes a system under test: system.json. */
+#ifndef TC_ENGINE_SYSTEM_H
+#define TC_ENGINE_SYSTEM_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "tracecert/case.h"
+#include "tracecert/err.h"
+
+/* How a client shows who it is. Members that are secrets hold a reference
+ * ("env:NAME", "file:PATH"); see secrets.h and credentials.h. */
+enum tc_auth_kind {
+    TC_AUTH_NONE,
+    TC_AUTH_BEARER,
+    TC_AUTH_BASIC,
+    TC_AUTH_API_KEY,
+    TC_AUTH_OAUTH2
+};
+
+struct tc_auth {
+    enum tc_auth_kind kind;
+    const char *token;           /* bearer: reference */
+    const char *user, *password; /* basic: name, reference */
+    const char *header, *key;    /* api-key: header name, reference */
+    const char *token_url, *client_id, *client_secret,
+        *scope; /* oauth2: secret is a reference */
+};
+
+struct tc_endpoint {
+    bool configured;
+    const char *url; /* without the last slash; label and page: a template */
+    struct tc_auth auth;
+};
+
+struct tc_portal_setup {
+    bool configured;
+    const char *listen;        /* as written, "127.0.0.1:8490" */
+    const char *host;          /* "127.0.0.1" */
+    unsigned port;             /* 0: any free one */
+    const char *client_id;     /* that the system shows at the token endpoint */
+    const char *client_secret; /* reference */
+};
+
+struct tc_limits {
+    unsigned capture_job_ms;     /* captureJobMs; 10,000 */
+    unsigned portal_delivery_ms; /* portalDeliveryMs; 30,000 */
+    unsigned request_timeout_ms; /* requestTimeoutMs; 10,000 */
+};
+
+/* What the statement says of a line. */
+enum tc_statement { TC_STATEMENT_LEFT_OUT, TC_STATEMENT_YES, TC_STATEMENT_NO };
+
+struct tc_statement_line {
+    const char *name; /* "capture.xml" */
+    enum tc_statement says;
+};
+
+struct tc_system {
+    const char *file; /* as named by the user */
+    const char *dir;  /* folder of the file: file: references start here */
+    const char *name, *vendor, *version, *contact;
+    bool roles[TC_ROLES];
+    struct tc_endpoint epcis, resolver, label, page;
+    struct tc_portal_setup portal;
+    struct tc_limits limits;
+    const struct tc_statement_line *statement; /* as written, in order */
+    size_t statement_count;
+    json_t *test_data; /* an object, never NULL; released by tc_system_free */
+    char digest[65];   /* SHA-256 of the file */
+};
+
+/* Read and check a description. NULL and `err` (file, line, column, pointer,
+ * with a suggestion for a misspelt word). Texts live in the arena. */
+struct tc_system *tc_system_load(struct tc_arena *arena, const char *path, struct tc_err *err);
+
+/* The same from bytes; `name` stands for the file. */
+struct tc_system *tc_system_parse(struct tc_arena *arena, const char *name, const char *bytes,
+                                  size_t len, struct tc_err *err);
+
+/* Release what is not the arena's. NULL has no effect. */
+void tc_system_free(struct tc_system *system);
+
+/* What the statement says of the line. */
+enum tc_statement tc_system_stated(const struct tc_system *system, const char *line);
+
+/* The interfaces that are configured, TC_NEEDS_*. */
+unsigned tc_system_offers(const struct tc_system *system);
+
+/* The role of that name ("resolver"), or -1. */
+int tc_role_from_name(const char *name);
+
+#endif
