@@ -15,6 +15,7 @@ LIBS  := -lxml2 -ljansson -lcurl -lmicrohttpd -lssl -lcrypto -lsqlite3 -lzbar -l
 # Suites see the contracts and nothing of the runner.
 INC_SUITES    := -Iinclude
 INC_RUNNER    := -Iinclude -Irunner -I/usr/include/libxml2
+INC_REPORTS   := -Iinclude -I$(BUILD)/gen
 INC_REFERENCE := -Iinclude -Ifixtures/reference
 
 ALL_C     := $(sort $(wildcard runner/*.c runner/*/*.c reports/*.c suites/*/*.c fixtures/*/*.c))
@@ -43,6 +44,15 @@ all: $(BUILD)/tracecert $(BUILD)/tracecert-reference
 $(BUILD)/obj/suites/%.o: suites/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(INC_SUITES) -c $< -o $@
+
+$(BUILD)/obj/reports/%.o: reports/%.c Makefile | $(BUILD)/gen/report_css.inc
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(INC_REPORTS) -c $< -o $@
+
+# The style sheet of the HTML report as a C string.
+$(BUILD)/gen/report_css.inc: reports/report.css
+	@mkdir -p $(@D)
+	sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
 
 $(BUILD)/obj/fixtures/reference/%.o: fixtures/reference/%.c Makefile
 	@mkdir -p $(@D)

@@ -37,7 +37,4 @@ const char *judge_message(const struct tc_judge *judge, const struct tc_finding 
 /* How to mend it, in the judge's language; "" for an unknown requirement. */
 const char *judge_fix(const struct tc_judge *judge, const struct tc_finding *finding);
 
-/* {"pointer","line","column","offset","part","box"}: only what is set. */
-json_t *judge_where(const struct tc_where *where);
-
 #endif

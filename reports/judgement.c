@@ -70,27 +70,6 @@ const char *judge_fix(const struct tc_judge *judge, const struct tc_finding *fin
     return requirement ? tc_text_in(requirement->fix, judge->lang) : "";
 }
 
-json_t *judge_where(const struct tc_where *where)
-{
-    json_t *json = json_object();
-
-    if (where->part)
-        json_object_set_new(json, "part", json_string(where->part));
-    if (where->pointer)
-        json_object_set_new(json, "pointer", json_string(where->pointer));
-    if (where->line) {
-        json_object_set_new(json, "line", json_integer(where->line));
-        json_object_set_new(json, "column", json_integer(where->column));
-    }
-    if (where->offset)
-        json_object_set_new(json, "offset", json_integer(where->offset - 1));
-    if (where->box[2])
-        json_object_set_new(
-            json, "box",
-            json_pack("[iiii]", where->box[0], where->box[1], where->box[2], where->box[3]));
-    return json;
-}
-
 void tc_judge_add(struct tc_judge *judge, const struct tc_judgement *judgement)
 {
     enum tc_verdict heaviest = TC_PASS;

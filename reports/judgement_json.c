@@ -1,4 +1,5 @@
 #include "judge.h"
+#include "writers.h"
 
 static json_t *finding_json(struct tc_judge *judge, const struct tc_finding *finding)
 {
@@ -11,7 +12,7 @@ static json_t *finding_json(struct tc_judge *judge, const struct tc_finding *fin
         tc_verdict_name(judge_verdict(judge, finding)), "message",
         judge_message(judge, finding), "expected", tc_text_in(finding->expected, judge->lang),
         "actual", tc_text_in(finding->actual, judge->lang), "where",
-        judge_where(&finding->where), "fix", judge_fix(judge, finding));
+        where_json(&finding->where), "fix", judge_fix(judge, finding));
 }
 
 static void print_line(struct tc_judge *judge, json_t *json)

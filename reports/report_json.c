@@ -1,0 +1,119 @@
+#include <errno.h>
+
+#include "writers.h"
+
+static json_t *text_json(struct tc_text text)
+{
+    return json_pack("{s:s, s:s}", "vi", text.vi ? text.vi : "", "en", text.en ? text.en : "");
+}
+
+static void set_reason(json_t *json, struct tc_text reason)
+{
+    if (reason.en)
+        json_object_set_new(json, "reason", text_json(reason));
+}
+
+static json_t *requirement_json(const struct tc_result_requirement *result)
+{
+    const struct tc_requirement *r = result->requirement;
+    json_t *json =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "id", r->id, "verdict",
+                  tc_verdict_name(result->verdict), "level", tc_level_name(r->level),
+                  "confidence", tc_confidence_name(r->confidence), "source", r->source,
+                  "edition", r->edition, "clause", r->clause, "title", text_json(r->title));
+
+    set_reason(json, result->reason);
+    return json;
+}
+
+static json_t *exchange_json(const struct tc_exchange *e)
+{
+    return json_pack("{s:i, s:s, s:s, s:I, s:s?, s:s?, s:s?, s:f}", "number", e->number,
+                     "method", e->method, "url", e->url, "status", (json_int_t)e->status,
+                     "failure", e->failure, "requestBlob", e->request_sha, "responseBlob",
+                     e->response_sha, "tookMs", e->took_ms);
+}
+
+static json_t *finding_json(const struct tc_run *run, const struct tc_result_case *c,
+                            const struct tc_result_finding *result, struct tc_arena *arena)
+{
+    const struct tc_finding *f = &result->finding;
+    const struct tc_requirement *r = NULL;
+    json_t *json;
+
+    for (size_t i = 0; i < c->line_count; i++)
+        if (c->lines[i].requirement->id == f->requirement)
+            r = c->lines[i].requirement;
+    json = json_pack("{s:s, s:s, s:o, s:o, s:o, s:i, s:s}", "requirement", f->requirement,
+                     "verdict", tc_verdict_name(result->verdict), "expected",
+                     text_json(f->expected), "actual", text_json(f->actual), "where",
+                     where_json(&f->where), "evidence", f->where.exchange, "again",
+                     tc_run_again(arena, run, c->id));
+    if (r) {
+        json_object_set_new(json, "clause",
+                            json_sprintf("%s %s, %s", r->source, r->edition, r->clause));
+        json_object_set_new(json, "fix", text_json(r->fix));
+    }
+    return json;
+}
+
+static json_t *case_json(const struct tc_run *run, const struct tc_result_case *c,
+                         struct tc_arena *arena)
+{
+    json_t *lines = json_array(), *findings = json_array(), *exchanges = json_array();
+
+    for (size_t i = 0; i < c->line_count; i++) {
+        json_t *line = json_pack("{s:s, s:s}", "requirement", c->lines[i].requirement->id,
+                                 "verdict", tc_verdict_name(c->lines[i].verdict));
+
+        set_reason(line, c->lines[i].reason);
+        json_array_append_new(lines, line);
+    }
+    for (size_t i = 0; i < c->finding_count; i++)
+        json_array_append_new(findings, finding_json(run, c, &c->findings[i], arena));
+    for (size_t i = 0; i < c->exchange_count; i++)
+        json_array_append_new(exchanges, exchange_json(&c->exchanges[i]));
+    return json_pack("{s:s, s:s, s:f, s:o, s:o, s:o}", "id", c->id, "suite", c->suite, "tookMs",
+                     c->took_ms, "requirements", lines, "findings", findings, "exchanges",
+                     exchanges);
+}
+
+static json_t *counts_json(const struct tc_run *run)
+{
+    json_t *counts = json_object();
+
+    for (int v = 0; v < TC_VERDICTS; v++)
+        json_object_set_new(counts, tc_verdict_name((enum tc_verdict)v),
+                            json_integer(run->counts[v]));
+    return counts;
+}
+
+int report_json(const struct tc_run *run, FILE *out)
+{
+    struct tc_arena *arena = tc_arena_new();
+    json_t *requirements = json_array(), *cases = json_array(), *report;
+    int rc;
+
+    for (size_t i = 0; i < run->requirement_count; i++)
+        json_array_append_new(requirements, requirement_json(&run->requirements[i]));
+    for (size_t i = 0; i < run->case_count; i++)
+        json_array_append_new(cases, case_json(run, &run->cases[i], arena));
+    report = json_pack(
+        "{s:{s:s, s:s, s:s?}, s:{s:s, s:s, s:s, s:s?, s:I, s:b}, s:{s:s, s:s, s:s, s:s},"
+        " s:i, s:o, s:o, s:o, s:o}",
+        "tool", "name", "tracecert", "version", run->tool_version, "suiteDigest",
+        run->suite_digest, "run", "id", run->id, "started", run->started, "asOf", run->as_of,
+        "profile", run->profile, "seed", (json_int_t)run->seed, "complete", run->complete,
+        "system", "name", run->system_name, "vendor", run->system_vendor, "version",
+        run->system_version, "contact", run->system_contact, "exit", (int)run->exit, "outcome",
+        text_json(outcome_text(run->exit)), "counts", counts_json(run), "requirements",
+        requirements, "cases", cases);
+    rc = report ? json_dumpf(report, out, JSON_INDENT(1)) : -1;
+    if (rc == 0)
+        rc = fputc('\n', out) == EOF ? -1 : 0;
+    if (!report)
+        errno = EILSEQ;
+    json_decref(report);
+    tc_arena_free(arena);
+    return rc;
+}
