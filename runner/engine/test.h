@@ -8,6 +8,7 @@
 
 #include "engine/system.h"
 #include "tracecert/case.h"
+#include "tracecert/http.h"
 #include "tracecert/requirement.h"
 
 /* What all cases of a run share. */
