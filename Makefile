@@ -37,7 +37,41 @@ TESTS   := $(patsubst %.c,$(BUILD)/test/%,$(TEST_C))
 TOOLS   := $(patsubst %_tool.c,$(BUILD)/tool/%,$(notdir $(TOOL_C)))
 FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(FUZZ_C))
 
-all: $(BUILD)/tracecert $(BUILD)/tracecert-reference
+# The program and the reference system join as soon as all their parts exist.
+all: $(BUILD)/libtracecert.a $(REF_O)
+
+# --- packages ---------------------------------------------------------------
+
+PACKAGES := gcc make check libsubunit-dev libxml2-dev libjansson-dev libcurl4-openssl-dev \
+            libmicrohttpd-dev libssl-dev libsqlite3-dev libzbar-dev libdmtx-dev libpng-dev \
+            libzint-dev zlib1g-dev
+
+# Ask for root only when something is missing, and say what is installed.
+deps:
+	@missing=""; for p in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing missing Debian packages:$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; \
+	fi
+
+# --- tests ------------------------------------------------------------------
+
+check: deps
+	$(MAKE) tests
+	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g' \
+	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' tests
+
+tests: all $(TESTS)
+	@failed=0; passed=0; for t in $(TESTS); do \
+	  if $$t; then passed=$$((passed + 1)); else failed=$$((failed + 1)); fi; done; \
+	echo "$$passed passed, $$failed failed"; [ $$failed = 0 ] && [ $$passed -gt 0 ]
+
+format:
+	clang-format -i $(ALL_C) $(wildcard include/tracecert/*.h runner/*.h runner/*/*.h reports/*.h)
 
 # --- objects ----------------------------------------------------------------
 
@@ -90,4 +124,4 @@ clean:
 	rm -rf $(BUILD) runs
 
 FORCE:
-.PHONY: all clean FORCE
+.PHONY: all check clean deps format tests FORCE
