@@ -5,7 +5,7 @@
 /* In rising order of weight: the verdict of a requirement is the heaviest of
  * its cases' verdicts. A verdict is computed from findings, never set. */
 enum tc_verdict {
-    TC_NOT_RUN,        /* not selected, or its statement line was left out */
+    TC_NOT_RUN,        /* not selected, or nothing tests it */
     TC_NOT_APPLICABLE, /* names the line of the implementation statement */
     TC_PASS,
     TC_ATTESTED,     /* a person's word with evidence; never counted as tested */
