@@ -1,0 +1,27 @@
+#include "validate/key.h"
+
+#include "tracecert/code.h"
+
+bool tc_digits(const char *s, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (s[i] < '0' || s[i] > '9')
+            return false;
+    }
+    return true;
+}
+
+/* Weights 3 and 1 alternate; the digit beside the check digit weighs 3. */
+char tc_check_digit(const char *digits, size_t len)
+{
+    unsigned sum = 0;
+
+    for (size_t i = 0; i < len; i++)
+        sum += (unsigned)(digits[i] - '0') * ((len - i) % 2 ? 3 : 1);
+    return (char)('0' + (10 - sum % 10) % 10);
+}
+
+bool tc_check_digit_holds(const char *digits, size_t len)
+{
+    return len > 1 && tc_check_digit(digits, len - 1) == digits[len - 1];
+}

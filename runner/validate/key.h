@@ -1,0 +1,14 @@
+/* GS1 keys: check digits. GS1 General Specifications 7.9. */
+#ifndef TC_VALIDATE_KEY_H
+#define TC_VALIDATE_KEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* True if `len` bytes are all '0' to '9'; true of none. */
+bool tc_digits(const char *s, size_t len);
+
+/* True if the last of `len` digits is the check digit of those before it. */
+bool tc_check_digit_holds(const char *digits, size_t len);
+
+#endif
