@@ -85,8 +85,9 @@ void tc_fail(struct tc_test *t, const char *requirement, struct tc_where where,
 /* It could not be decided, and why. */
 void tc_inconclusive(struct tc_test *t, const char *requirement, struct tc_text why);
 
-/* End the case now: what is undecided so far is INCONCLUSIVE (or SETUP) for
- * this reason. For a precondition that did not come about. */
+/* End the case now: what has no finding yet is INCONCLUSIVE (or SETUP) for
+ * this reason; also what had passed so far, since more checks of it might have
+ * followed. For a precondition that did not come about. */
 _Noreturn void tc_stop(struct tc_test *t, struct tc_text why);
 _Noreturn void tc_stop_setup(struct tc_test *t, struct tc_text why);
 
