@@ -1,0 +1,283 @@
+/* A run read back from its folder alone. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "engine/evidence.h"
+#include "tracecert/result.h"
+
+struct loader {
+    struct tc_arena *arena;
+    const struct tc_catalogue *catalogue;
+    struct tc_err *err;
+};
+
+static const char *text_of(struct loader *l, const json_t *json, const char *member)
+{
+    const char *value = json_string_value(json_object_get(json, member));
+
+    return value ? tc_arena_strdup(l->arena, value) : NULL;
+}
+
+static const char *word_of(struct loader *l, const json_t *json, const char *member)
+{
+    const char *value = text_of(l, json, member);
+
+    return value ? value : "";
+}
+
+static struct tc_text both_of(struct loader *l, const json_t *json, const char *member)
+{
+    const json_t *text = json_object_get(json, member);
+
+    return (struct tc_text){ text_of(l, text, "vi"), text_of(l, text, "en") };
+}
+
+static double number_of(const json_t *json, const char *member)
+{
+    return json_number_value(json_object_get(json, member));
+}
+
+static enum tc_verdict verdict_of(const json_t *json)
+{
+    const char *name = json_string_value(json_object_get(json, "verdict"));
+    int verdict = name ? tc_verdict_from_name(name) : -1;
+
+    return verdict < 0 ? TC_ERROR : (enum tc_verdict)verdict;
+}
+
+static const struct tc_requirement *requirement_of(struct loader *l, const json_t *json)
+{
+    const char *id = json_string_value(json_object_get(json, "requirement"));
+    const struct tc_requirement *r = id ? tc_catalogue_find(l->catalogue, id) : NULL;
+
+    if (!r)
+        tc_err_set(l->err, "kết quả nêu yêu cầu %s mà danh mục không có",
+                   "the results name the requirement %s, which the catalogue does not have",
+                   id ? id : "?");
+    return r;
+}
+
+static struct tc_where where_of(struct loader *l, const json_t *json)
+{
+    struct tc_where where = {
+        .part = text_of(l, json, "part"),
+        .pointer = text_of(l, json, "pointer"),
+        .line = (long)number_of(json, "line"),
+        .column = (long)number_of(json, "column"),
+        .offset = (long)number_of(json, "offset"),
+        .exchange = (int)number_of(json, "exchange"),
+    };
+
+    for (size_t i = 0; i < 4; i++)
+        where.box[i] = (int)json_integer_value(json_array_get(json_object_get(json, "box"), i));
+    return where;
+}
+
+static int load_lines(struct loader *l, const json_t *list, struct tc_result_case *c)
+{
+    size_t n = json_array_size(list);
+    struct tc_result_line *lines = tc_arena_alloc(l->arena, (n + 1) * sizeof(*lines));
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *json = json_array_get(list, i);
+
+        lines[i].requirement = requirement_of(l, json);
+        lines[i].verdict = verdict_of(json);
+        lines[i].reason = both_of(l, json, "reason");
+        if (!lines[i].requirement)
+            return -1;
+    }
+    c->lines = lines;
+    c->line_count = n;
+    return 0;
+}
+
+static int load_findings(struct loader *l, const json_t *list, struct tc_result_case *c)
+{
+    size_t n = json_array_size(list);
+    struct tc_result_finding *findings = tc_arena_alloc(l->arena, (n + 1) * sizeof(*findings));
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *json = json_array_get(list, i);
+        const struct tc_requirement *r = requirement_of(l, json);
+
+        if (!r)
+            return -1;
+        findings[i].verdict = verdict_of(json);
+        findings[i].finding =
+            (struct tc_finding){ .requirement = r->id,
+                                 .where = where_of(l, json_object_get(json, "where")),
+                                 .expected = both_of(l, json, "expected"),
+                                 .actual = both_of(l, json, "actual") };
+    }
+    c->findings = findings;
+    c->finding_count = n;
+    return 0;
+}
+
+static void load_exchanges(struct loader *l, const json_t *list, struct tc_result_case *c)
+{
+    size_t n = json_array_size(list);
+    struct tc_exchange *exchanges = tc_arena_alloc(l->arena, (n + 1) * sizeof(*exchanges));
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *json = json_array_get(list, i);
+
+        exchanges[i] = (struct tc_exchange){
+            .number = (int)number_of(json, "number"),
+            .method = word_of(l, json, "method"),
+            .url = word_of(l, json, "url"),
+            .status = (long)number_of(json, "status"),
+            .failure = text_of(l, json, "failure"),
+            .request_headers = word_of(l, json, "requestHeaders"),
+            .response_headers = word_of(l, json, "responseHeaders"),
+            .request_sha = text_of(l, json, "requestBlob"),
+            .response_sha = text_of(l, json, "responseBlob"),
+            .started_ms = number_of(json, "startedMs"),
+            .took_ms = number_of(json, "tookMs"),
+        };
+    }
+    c->exchanges = exchanges;
+    c->exchange_count = n;
+}
+
+static const char *const *words_of(struct loader *l, const json_t *list)
+{
+    size_t n = json_array_size(list);
+    const char **words = tc_arena_alloc(l->arena, (n + 1) * sizeof(*words));
+
+    for (size_t i = 0; i < n; i++) {
+        const char *word = json_string_value(json_array_get(list, i));
+
+        words[i] = tc_arena_strdup(l->arena, word ? word : "");
+    }
+    return words;
+}
+
+static int load_case(struct loader *l, const json_t *json, struct tc_result_case *c)
+{
+    c->id = word_of(l, json, "case");
+    c->suite = word_of(l, json, "suite");
+    c->started_ms = number_of(json, "startedMs");
+    c->took_ms = number_of(json, "tookMs");
+    c->kept = words_of(l, json_object_get(json, "kept"));
+    load_exchanges(l, json_object_get(json, "exchanges"), c);
+    return load_lines(l, json_object_get(json, "lines"), c) < 0
+               ? -1
+               : load_findings(l, json_object_get(json, "findings"), c);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return strcmp(((const struct tc_result_case *)a)->id,
+                  ((const struct tc_result_case *)b)->id);
+}
+
+static int load_cases(struct loader *l, const json_t *records, struct tc_run *run)
+{
+    size_t n = json_array_size(records);
+    struct tc_result_case *cases = tc_arena_alloc(l->arena, (n + 1) * sizeof(*cases));
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *record = json_array_get(records, i);
+        const json_t *closing = json_object_get(record, "close");
+
+        if (closing) {
+            run->complete = true;
+            run->took_ms = number_of(closing, "tookMs");
+        } else if (load_case(l, record, &cases[run->case_count++]) < 0) {
+            return -1;
+        }
+    }
+    qsort(cases, run->case_count, sizeof(*cases), by_id);
+    run->cases = cases;
+    return 0;
+}
+
+/* The heaviest verdict over all cases; why not, where no case ran. */
+static struct tc_result_requirement sum_up(const struct tc_run *run,
+                                           const struct tc_requirement *r)
+{
+    struct tc_result_requirement sum = { .requirement = r, .verdict = TC_NOT_RUN };
+
+    sum.reason = r->not_tested.en ? r->not_tested
+                                  : TC_TEXT("không có ca kiểm thử nào của lần chạy này xét đến",
+                                            "no case of this run looks at it");
+    for (size_t i = 0; i < run->case_count; i++) {
+        for (size_t k = 0; k < run->cases[i].line_count; k++) {
+            const struct tc_result_line *line = &run->cases[i].lines[k];
+
+            if (line->requirement != r || line->verdict < sum.verdict)
+                continue;
+            sum.verdict = line->verdict;
+            if (line->reason.en)
+                sum.reason = line->reason;
+        }
+    }
+    return sum;
+}
+
+static void sum_up_all(struct loader *l, struct tc_run *run)
+{
+    size_t n = tc_catalogue_count(l->catalogue);
+    struct tc_result_requirement *sums = tc_arena_alloc(l->arena, (n + 1) * sizeof(*sums));
+
+    for (size_t i = 0; i < n; i++) {
+        sums[i] = sum_up(run, tc_catalogue_at(l->catalogue, i));
+        if (tc_requirement_in_force(sums[i].requirement, run->as_of))
+            run->counts[sums[i].verdict]++;
+    }
+    run->requirements = sums;
+    run->requirement_count = n;
+    run->exit = run->complete ? tc_exit_status(run->counts) : TC_EXIT_INTERNAL;
+}
+
+static void load_manifest(struct loader *l, const json_t *manifest, struct tc_run *run)
+{
+    const json_t *system = json_object_get(manifest, "system");
+
+    run->id = word_of(l, manifest, "run");
+    run->started = word_of(l, manifest, "started");
+    run->as_of = word_of(l, manifest, "asOf");
+    run->tool_version = word_of(l, manifest, "toolVersion");
+    run->suite_digest = word_of(l, manifest, "suiteDigest");
+    run->profile = text_of(l, manifest, "profile");
+    run->seed = (unsigned long)number_of(manifest, "seed");
+    run->selection = words_of(l, json_object_get(manifest, "selection"));
+    run->system_file = word_of(l, system, "file");
+    run->system_digest = word_of(l, system, "digest");
+    run->system_name = word_of(l, system, "name");
+    run->system_vendor = word_of(l, system, "vendor");
+    run->system_version = word_of(l, system, "version");
+    run->system_contact = word_of(l, system, "contact");
+}
+
+const struct tc_run *tc_run_load(struct tc_arena *arena, const char *dir,
+                                 const struct tc_catalogue *catalogue, struct tc_err *err)
+{
+    struct loader l = { arena, catalogue, err };
+    struct tc_run *run = tc_arena_alloc(arena, sizeof(*run));
+    char last[TC_SHA256_HEX + 1];
+    size_t whole;
+    json_t *manifest = tc_evidence_manifest(dir, err);
+    json_t *records = manifest ? tc_evidence_read(dir, &whole, last, err) : NULL;
+    int rc = -1;
+
+    run->dir = tc_arena_strdup(arena, dir);
+    if (records) {
+        load_manifest(&l, manifest, run);
+        rc = load_cases(&l, records, run);
+    }
+    if (rc == 0)
+        sum_up_all(&l, run);
+    json_decref(manifest);
+    json_decref(records);
+    return rc == 0 ? run : NULL;
+}
+
+const char *tc_run_again(struct tc_arena *arena, const struct tc_run *run, const char *case_id)
+{
+    return tc_arena_printf(arena, "tracecert run %s --only %s", run->system_file, case_id);
+}
