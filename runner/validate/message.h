@@ -1,0 +1,70 @@
+/* A code while it is judged: its element strings as read so far, and the
+ * findings. */
+#ifndef TC_VALIDATE_MESSAGE_H
+#define TC_VALIDATE_MESSAGE_H
+
+#include "tracecert/code.h"
+#include "validate/ai.h"
+
+#define TC_ITEMS_MAX 64 /* element strings of one message */
+
+/* One element string. */
+struct tc_item {
+    const struct tc_ai_entry *entry;
+    const char *ai; /* not NUL-terminated */
+    size_t ai_len;
+    const char *value; /* decoded; not NUL-terminated */
+    size_t len;
+    size_t at;       /* offset of the value in the code */
+    bool escaped;    /* the code writes it with percent-escapes */
+    bool unreadable; /* its writing is at fault already: do not judge it */
+};
+
+struct tc_message {
+    struct tc_arena *arena;
+    const char *text;
+    size_t len;
+    bool link;       /* a Digital Link */
+    bool incomplete; /* a part could not be read: absence proves nothing */
+    struct tc_findings *findings;
+    struct tc_item items[TC_ITEMS_MAX];
+    size_t count;
+};
+
+/* Append an element string; false (and a finding) when there are too many. */
+bool tc_message_add(struct tc_message *m, struct tc_item item);
+
+/* The first element string whose AI fits the pattern, or NULL. */
+const struct tc_item *tc_message_find(const struct tc_message *m, const char *pattern,
+                                      size_t len);
+
+/* Record a finding at byte `at` of the code. */
+void tc_message_report(struct tc_message *m, const char *requirement, size_t at,
+                       struct tc_text expected, struct tc_text actual);
+
+/* The same about a value: at its character `index`, naming its AI. */
+void tc_item_report(struct tc_message *m, const struct tc_item *item, const char *requirement,
+                    size_t index, struct tc_text expected, struct tc_text actual);
+
+/* Bytes of a code as they can be shown: bounded, valid UTF-8, FNC1 as <GS>,
+ * other unprintable bytes as \xNN. */
+const char *tc_message_show(struct tc_arena *arena, const char *s, size_t len);
+
+/* Judge one value: GS1-ID-02, -03, -04, GS1-DL-01. */
+void tc_value_check(struct tc_message *m, const struct tc_item *item);
+
+/* Judge the element strings together: GS1-ID-05, -06, -07. */
+void tc_pairing_check(struct tc_message *m);
+
+/* Read and judge the forms of a code. */
+void tc_raw_read(struct tc_message *m, size_t from);
+void tc_bracketed_read(struct tc_message *m);
+void tc_link_read(struct tc_message *m);
+void tc_epc_uri_read(struct tc_message *m);
+
+static inline bool tc_is_fnc1(char c)
+{
+    return c == '\x1d' || c == '^';
+}
+
+#endif
