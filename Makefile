@@ -10,7 +10,7 @@ VERSION := 0.1.0
 STD   := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 WARN  := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
 FLAGS  = $(STD) $(WARN) $(CFLAGS) $(SAN) -MMD -MP -DTC_VERSION='"$(VERSION)"'
-LIBS  := -lxml2 -ljansson -lcurl -lmicrohttpd -lssl -lcrypto -lsqlite3 -lzbar -ldmtx -lpng -lzint -lz -lm -lpthread
+LIBS  := -lxml2 -lunistring -ljansson -lcurl -lmicrohttpd -lssl -lcrypto -lsqlite3 -lzbar -ldmtx -lpng -lzint -lz -lm -lpthread
 
 # Suites see the contracts and nothing of the runner.
 INC_SUITES    := -Iinclude
@@ -42,9 +42,9 @@ all: $(BUILD)/libtracecert.a $(REF_O)
 
 # --- packages ---------------------------------------------------------------
 
-PACKAGES := gcc make check libsubunit-dev libxml2-dev libjansson-dev libcurl4-openssl-dev \
+PACKAGES := gcc make check libsubunit-dev libxml2-dev libunistring-dev libjansson-dev libcurl4-openssl-dev \
             libmicrohttpd-dev libssl-dev libsqlite3-dev libzbar-dev libdmtx-dev libpng-dev \
-            libzint-dev zlib1g-dev
+            libzint-dev zlib1g-dev libunistring-dev
 
 # Ask for root only when something is missing, and say what is installed.
 deps:

@@ -23,4 +23,18 @@ void tc_page_read(struct tc_arena *arena, const void *html, size_t len, struct t
  * Unicode composition apart. */
 bool tc_page_shows(struct tc_arena *arena, const struct tc_page *page, const char *phrase);
 
+/* How often `phrase` stands in the visible text and in the targets of links,
+ * letter case and all white space apart. */
+size_t tc_page_count(struct tc_arena *arena, const struct tc_page *page, const char *phrase);
+
+/* True if the visible text shows the date "YYYY-MM-DD", in whatever way dates
+ * are written in Viet Nam: 25/11/2026, 25-11-2026, 2026-11-25,
+ * 25 tháng 11 năm 2026, ... */
+bool tc_page_shows_date(struct tc_arena *arena, const struct tc_page *page, const char *date);
+
+/* True if close behind one of the labels ("Hạn dùng|HSD") stands the date, or
+ * any digit when `date` is NULL. */
+bool tc_page_shows_labelled(struct tc_arena *arena, const struct tc_page *page,
+                            const char *labels, const char *date);
+
 #endif
