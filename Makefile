@@ -14,7 +14,7 @@ LIBS  := -lxml2 -lunistring -ljansson -lcurl -lmicrohttpd -lssl -lcrypto -lsqlit
 
 # Suites see the contracts and nothing of the runner.
 INC_SUITES    := -Iinclude
-INC_RUNNER    := -Iinclude -Irunner -I/usr/include/libxml2
+INC_RUNNER    := -Iinclude -Irunner -Ireports -I/usr/include/libxml2
 INC_REPORTS   := -Iinclude -I$(BUILD)/gen
 INC_REFERENCE := -Iinclude -Ifixtures/reference
 
@@ -23,7 +23,7 @@ TEST_C    := $(filter %_test.c,$(ALL_C))
 FUZZ_C    := $(filter %_fuzz.c,$(ALL_C))
 TOOL_C    := $(filter %_tool.c,$(ALL_C))
 CODE_C    := $(filter-out $(TEST_C) $(FUZZ_C) $(TOOL_C),$(ALL_C))
-MAIN_C    := $(filter runner/main.c runner/cmd_%.c,$(CODE_C))
+MAIN_C    := $(filter runner/main.c runner/cmd_%.c runner/reference.c runner/summary.c,$(CODE_C))
 SUITE_C   := $(filter suites/%,$(CODE_C))
 REF_C     := $(filter fixtures/reference/%,$(CODE_C))
 LIB_C     := $(filter-out $(MAIN_C) $(SUITE_C) $(REF_C),$(CODE_C))
@@ -37,14 +37,14 @@ TESTS   := $(patsubst %.c,$(BUILD)/test/%,$(TEST_C))
 TOOLS   := $(patsubst %_tool.c,$(BUILD)/tool/%,$(notdir $(TOOL_C)))
 FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(FUZZ_C))
 
-# The program and the reference system join as soon as all their parts exist.
-all: $(BUILD)/libtracecert.a $(REF_O)
+# The reference system is linked as soon as all its parts exist.
+all: $(BUILD)/tracecert $(REF_O)
 
 # --- packages ---------------------------------------------------------------
 
 PACKAGES := gcc make check libsubunit-dev libxml2-dev libunistring-dev libjansson-dev libcurl4-openssl-dev \
             libmicrohttpd-dev libssl-dev libsqlite3-dev libzbar-dev libdmtx-dev libpng-dev \
-            libzint-dev zlib1g-dev libunistring-dev
+            libzint-dev zlib1g-dev
 
 # Ask for root only when something is missing, and say what is installed.
 deps:

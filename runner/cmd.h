@@ -8,10 +8,10 @@
 #include "tracecert/text.h"
 
 struct tc_command {
-    const char *name;      /* "check" */
-    const char *synopsis;  /* "check FILE|-... [--format F]" */
-    struct tc_text summary; /* one line */
-    const char *example;   /* a line that can be copied */
+    const char *name;                /* "check" */
+    const char *synopsis;            /* "check FILE|-... [--format F]" */
+    struct tc_text summary;          /* one line */
+    const char *example;             /* a line that can be copied */
     const struct tc_option *options; /* ends with a NULL name; --lang and --help come free */
     /* Does the work; gives the exit status. */
     int (*run)(const struct tc_words *operands);

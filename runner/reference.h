@@ -1,0 +1,25 @@
+/* The embedded reference system: started on free ports for one run. */
+#ifndef TC_REFERENCE_H
+#define TC_REFERENCE_H
+
+#include <sys/types.h>
+
+#include "engine/system.h"
+
+struct tc_reference {
+    pid_t pid;
+    const char *url; /* "http://127.0.0.1:PORT" */
+    struct tc_system *system;
+};
+
+/* Start tracecert-reference, which lies beside this program, with the defect
+ * `mutant` (NULL: none) and delivering to `portal_url` (NULL: no portal), and
+ * describe it by fixtures/systems/reference.json with its real addresses.
+ * 0, or -1 and `err`. */
+int tc_reference_start(struct tc_arena *arena, const char *mutant, const char *portal_url,
+                       struct tc_reference *reference, struct tc_err *err);
+
+/* Stop and reap it. */
+void tc_reference_stop(struct tc_reference *reference);
+
+#endif

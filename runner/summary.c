@@ -1,0 +1,123 @@
+#include "summary.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "plain.h"
+#include "writers.h"
+
+/* The heaviest verdict of a record's lines. */
+static enum tc_verdict heaviest_of(const json_t *record)
+{
+    const json_t *lines = json_object_get(record, "lines");
+    int heaviest = TC_NOT_RUN;
+
+    for (size_t i = 0; i < json_array_size(lines); i++) {
+        int v = tc_verdict_from_name(
+            json_string_value(json_object_get(json_array_get(lines, i), "verdict")));
+
+        heaviest = v > heaviest ? v : heaviest;
+    }
+    return (enum tc_verdict)heaviest;
+}
+
+void tc_summary_progress(size_t done, size_t total, const json_t *record, void *lang)
+{
+    static unsigned failures;
+    static double started;
+    enum tc_verdict verdict = heaviest_of(record);
+    double left;
+
+    if (started == 0)
+        started = tc_clock_ms();
+    failures += verdict >= TC_FAIL;
+    left = (tc_clock_ms() - started) / (double)done * (double)(total - done) / 1e3;
+    if (isatty(STDOUT_FILENO))
+        printf(*(enum tc_lang *)lang == TC_VI
+                   ? "\r\033[K%zu/%zu, không đạt %u, còn khoảng %.0f giây"
+                   : "\r\033[K%zu of %zu, %u failed so far, about %.0f s left",
+               done, total, failures, left);
+    else
+        printf("%zu/%zu %s %s\n", done, total, tc_verdict_name(verdict),
+               json_string_value(json_object_get(record, "case")));
+    fflush(stdout);
+}
+
+static void print_part(enum tc_lang lang, const char *vi, const char *en, const char *text)
+{
+    if (!text || !*text)
+        return;
+    printf("    %s: ", lang == TC_VI ? vi : en);
+    plain_puts(stdout, text);
+    putchar('\n');
+}
+
+static const struct tc_requirement *requirement_of(const struct tc_result_case *c,
+                                                   const char *id)
+{
+    for (size_t i = 0; i < c->line_count; i++)
+        if (strcmp(c->lines[i].requirement->id, id) == 0)
+            return c->lines[i].requirement;
+    return NULL;
+}
+
+static void print_finding(const struct tc_run *run, const struct tc_result_case *c,
+                          const struct tc_result_finding *result, enum tc_lang lang,
+                          struct tc_arena *arena)
+{
+    const struct tc_finding *f = &result->finding;
+    const struct tc_requirement *r = requirement_of(c, f->requirement);
+
+    if (!r)
+        return;
+    printf("\n  %s %s %s\n", tc_verdict_name(result->verdict), r->id,
+           tc_text_in(r->title, lang));
+    print_part(lang, "điều khoản", "clause",
+               tc_arena_printf(arena, "%s %s, %s (%s)", r->source, r->edition, r->clause,
+                               tc_level_name(r->level)));
+    print_part(lang, "cần", "expected", tc_text_in(f->expected, lang));
+    print_part(lang, "nhận được", "found", tc_text_in(f->actual, lang));
+    print_part(lang, "ở", "where", tc_text_in(where_text(arena, &f->where), lang));
+    print_part(lang, "bằng chứng", "evidence",
+               tc_arena_printf(arena, "%s #%d", c->id, f->where.exchange));
+    print_part(lang, "cách sửa", "how to fix", tc_text_in(r->fix, lang));
+    print_part(lang, "chạy lại", "run again", tc_run_again(arena, run, c->id));
+}
+
+static void print_case(const struct tc_run *run, const struct tc_result_case *c,
+                       enum tc_lang lang, struct tc_arena *arena)
+{
+    const char *said = "";
+
+    for (size_t i = 0; i < c->finding_count; i++)
+        print_finding(run, c, &c->findings[i], lang, arena);
+    for (size_t i = 0; i < c->line_count; i++) {
+        const struct tc_result_line *line = &c->lines[i];
+        const char *reason = tc_text_in(line->reason, lang);
+
+        if (!verdict_blocks(line->verdict) || !reason || strcmp(reason, said) == 0)
+            continue;
+        said = reason;
+        printf("\n  %s %s\n", tc_verdict_name(line->verdict), c->id);
+        print_part(lang, "lý do", "reason", reason);
+        print_part(lang, "chạy lại", "run again", tc_run_again(arena, run, c->id));
+    }
+}
+
+void tc_summary_print(const struct tc_run *run, enum tc_lang lang)
+{
+    struct tc_arena *arena = tc_arena_new();
+
+    printf(isatty(STDOUT_FILENO) ? "\r\033[K\n" : "\n");
+    for (size_t i = 0; i < run->case_count; i++)
+        print_case(run, &run->cases[i], lang, arena);
+    printf("\n%s: %s\n  ", run->system_name, tc_text_in(outcome_text(run->exit), lang));
+    for (int v = TC_VERDICTS - 1; v >= 0; v--)
+        if (run->counts[v])
+            printf("%s: %u  ", tc_text_in(verdict_text((enum tc_verdict)v), lang),
+                   run->counts[v]);
+    printf("\n%s: %s/report.html\n", lang == TC_VI ? "Báo cáo" : "Report", run->dir);
+    tc_arena_free(arena);
+}

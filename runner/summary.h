@@ -1,0 +1,15 @@
+/* What a person sees of a run on the terminal. */
+#ifndef TC_SUMMARY_H
+#define TC_SUMMARY_H
+
+#include <jansson.h>
+
+#include "tracecert/result.h"
+
+/* One case has ended: a line rewritten on a terminal, else a plain line. */
+void tc_summary_progress(size_t done, size_t total, const json_t *record, void *lang);
+
+/* Counts in words, each failure with all its parts, where the report is. */
+void tc_summary_print(const struct tc_run *run, enum tc_lang lang);
+
+#endif
