@@ -37,8 +37,7 @@ TESTS   := $(patsubst %.c,$(BUILD)/test/%,$(TEST_C))
 TOOLS   := $(patsubst %_tool.c,$(BUILD)/tool/%,$(notdir $(TOOL_C)))
 FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(FUZZ_C))
 
-# The reference system is linked as soon as all its parts exist.
-all: $(BUILD)/tracecert $(REF_O)
+all: $(BUILD)/tracecert $(BUILD)/tracecert-reference
 
 # --- packages ---------------------------------------------------------------
 
