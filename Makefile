@@ -57,6 +57,18 @@ deps:
 	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; \
 	fi
 
+# --- demonstration ----------------------------------------------------------
+
+demo: deps
+	$(MAKE) all
+	$(BUILD)/tracecert run --reference
+
+install: all
+	install -D $(BUILD)/tracecert $(DESTDIR)$(PREFIX)/bin/tracecert
+	install -D $(BUILD)/tracecert-reference $(DESTDIR)$(PREFIX)/bin/tracecert-reference
+	for f in $$(find suites fixtures/systems -name '*.json' -o -name '*.csv'); do \
+	  install -D -m 644 $$f $(DESTDIR)$(PREFIX)/share/tracecert/$$f; done
+
 # --- tests ------------------------------------------------------------------
 
 check: deps
@@ -64,10 +76,20 @@ check: deps
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g' \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' tests
 
-tests: all $(TESTS)
+tests: all $(TESTS) kill-matrix
 	@failed=0; passed=0; for t in $(TESTS); do \
 	  if $$t; then passed=$$((passed + 1)); else failed=$$((failed + 1)); fi; done; \
 	echo "$$passed passed, $$failed failed"; [ $$failed = 0 ] && [ $$passed -gt 0 ]
+
+# The matrix is published; a difference to the published one is a fault.
+kill-matrix: all $(BUILD)/tool/kill_matrix
+	@rm -rf $(BUILD)/mutants
+	$(BUILD)/tool/kill_matrix $(BUILD)/tracecert $(BUILD)/tracecert-reference $(BUILD)/mutants \
+	  > $(BUILD)/kill-matrix.md
+	@cmp -s $(BUILD)/kill-matrix.md docs/kill-matrix.md || { \
+	  cp $(BUILD)/kill-matrix.md docs/kill-matrix.md; \
+	  echo "docs/kill-matrix.md was out of date and has been written anew: commit it"; \
+	  [ -z "$$CI" ]; }
 
 format:
 	clang-format -i $(ALL_C) $(wildcard include/tracecert/*.h runner/*.h runner/*/*.h reports/*.h)
@@ -116,6 +138,10 @@ $(BUILD)/test/%: $(BUILD)/obj/%.o $(BUILD)/libtracecert.a $(SUITE_O)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(SUITE_O) $(BUILD)/libtracecert.a -lcheck -lsubunit -lrt $(LIBS)
 
+$(BUILD)/tool/%: $(BUILD)/obj/runner/selftest/%_tool.o $(BUILD)/libtracecert.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(BUILD)/libtracecert.a $(LIBS)
+
 .SECONDARY:
 -include $(patsubst %.c,$(BUILD)/obj/%.d,$(ALL_C))
 
@@ -123,4 +149,4 @@ clean:
 	rm -rf $(BUILD) runs
 
 FORCE:
-.PHONY: all check clean deps format tests FORCE
+.PHONY: all check clean demo deps format install kill-matrix tests FORCE

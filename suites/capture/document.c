@@ -83,12 +83,12 @@ static void success_means_retrievable(struct tc_test *t)
     }
 }
 
-/* A document of a good and a bad event (no action). */
+/* A document of a good and a bad event (no eventTimeZoneOffset). */
 static json_t *mixed_document(struct tc_test *t, const char *good_id)
 {
     json_t *events[] = { event_of(t, "packing", good_id), event_of(t, "packing", NULL) };
 
-    json_object_del(events[1], "action");
+    json_object_del(events[1], "eventTimeZoneOffset");
     return tc_document_new(t, events, 2);
 }
 
