@@ -116,7 +116,6 @@ static enum tc_failure failure_of(CURLcode code, const struct transfer *t)
     case CURLE_OK:
         return TC_FAILURE_NONE;
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
         return TC_FAILURE_URL;
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -132,6 +131,7 @@ static enum tc_failure failure_of(CURLcode code, const struct transfer *t)
     case CURLE_SSL_CACERT_BADFILE:
         return TC_FAILURE_TLS;
     case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL: /* an answer as of HTTP/0.9, without a status line */
     case CURLE_BAD_CONTENT_ENCODING:
         return TC_FAILURE_NOT_HTTP;
     case CURLE_PARTIAL_FILE:
