@@ -1,6 +1,7 @@
 #include "engine/secrets.h"
 
 #include <openssl/evp.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -17,6 +18,7 @@ static struct needle {
     size_t len;
 } needles[MAX_NEEDLES];
 static size_t needle_count;
+static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER; /* the doctor asks in threads */
 
 bool tc_secret_is_reference(const char *reference)
 {
@@ -94,10 +96,12 @@ bool tc_secrets_add(const char *value, size_t len)
     if (len < SHORTEST || len > MAX_SECRET)
         return false;
     arena = tc_arena_new();
+    pthread_mutex_lock(&adding);
     add_needle(value, len);
     for (size_t skip = 0; skip < 3; skip++)
         add_base64(arena, value, len, skip);
     add_escaped(arena, value, len);
+    pthread_mutex_unlock(&adding);
     tc_arena_free(arena);
     return true;
 }

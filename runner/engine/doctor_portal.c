@@ -1,0 +1,104 @@
+/* The place where the portal simulator will listen for the system. */
+#include <errno.h>
+#include <netdb.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "engine/credentials.h"
+#include "engine/doctor_lines.h"
+#include "engine/secrets.h"
+
+static bool is_loopback(const char *host)
+{
+    return strncmp(host, "127.", 4) == 0 || strcmp(host, "localhost") == 0 ||
+           strcmp(host, "::1") == 0 || strcmp(host, "[::1]") == 0;
+}
+
+/* True if the URL is one of this machine's own loopback addresses. */
+static bool url_is_loopback(const char *url)
+{
+    const char *host = strstr(url, "://");
+
+    return host && is_loopback(strncmp(host + 3, "[::1]", 5) == 0       ? "::1"
+                               : strncmp(host + 3, "localhost", 9) == 0 ? "localhost"
+                                                                        : host + 3);
+}
+
+/* 0, an errno, or -1 when the host is no numeric address of any kind. */
+static int try_listen(struct tc_arena *arena, const struct tc_portal_setup *portal)
+{
+    struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
+                              .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV };
+    struct addrinfo *address;
+    const char *host = portal->host;
+    const int on = 1;
+    int fd, why = 0;
+
+    if (*host == '[')
+        host = tc_arena_strndup(arena, host + 1, strcspn(host + 1, "]"));
+    else if (strcmp(host, "localhost") == 0)
+        host = "127.0.0.1";
+    if (getaddrinfo(host, tc_arena_printf(arena, "%u", portal->port), &hints, &address) != 0)
+        return -1;
+    fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) < 0 ||
+        bind(fd, address->ai_addr, address->ai_addrlen) < 0 || listen(fd, 1) < 0)
+        why = errno;
+    if (fd >= 0)
+        close(fd);
+    freeaddrinfo(address);
+    return why;
+}
+
+static void say_unusable(struct tc_doctor_lines *lines, const char *listen_at, int why)
+{
+    struct tc_text mend = TC_TEXT(
+        "Ghi một địa chỉ IP của máy chạy tracecert và một cổng trống, ví dụ 127.0.0.1:8490.",
+        "Give an IP address of the machine that runs tracecert and a free port, such as "
+        "127.0.0.1:8490.");
+
+    if (why == EADDRINUSE)
+        mend = TC_TEXT("Dừng chương trình đang dùng cổng đó, hoặc chọn cổng khác.",
+                       "Stop the program that uses that port, or choose another port.");
+    else if (why == EACCES)
+        mend = TC_TEXT("Chọn một cổng từ 1024 trở lên.", "Choose a port of 1024 or above.");
+    tc_doctor_setup(lines, "interfaces.portal.listen", TC_NEEDS_PORTAL,
+                    tc_say(lines->arena, "không lắng nghe được tại %s (%s)",
+                           "cannot listen at %s (%s)", listen_at,
+                           why > 0 ? strerror(why) : "not an IP address"),
+                    mend);
+}
+
+void tc_doctor_portal(struct tc_doctor_lines *lines, const struct tc_system *system)
+{
+    const struct tc_portal_setup *portal = &system->portal;
+    struct tc_err err = { 0 };
+    int why;
+
+    if (!portal->configured || !system->roles[TC_ROLE_PORTAL_CLIENT])
+        return;
+    if (!tc_secret_resolve(lines->arena, portal->client_secret, system->dir, &err))
+        tc_doctor_setup(
+            lines, "interfaces.portal.clientSecret", TC_NEEDS_PORTAL,
+            TC_TEXT(tc_err_show(&err, TC_VI, lines->arena),
+                    tc_err_show(&err, TC_EN, lines->arena)),
+            TC_TEXT("Đặt bí mật mà hệ thống dùng khi xin token của cổng mô phỏng.",
+                    "Set the secret that the system shows to the simulated portal."));
+    why = try_listen(lines->arena, portal);
+    if (why != 0) {
+        say_unusable(lines, portal->listen, why);
+        return;
+    }
+    tc_doctor_ok(
+        lines, "interfaces.portal",
+        tc_say(lines->arena, "lắng nghe được tại %s", "can listen at %s", portal->listen));
+    if (system->epcis.configured && is_loopback(portal->host) &&
+        !url_is_loopback(system->epcis.url))
+        tc_doctor_note(
+            lines, "interfaces.portal.listen",
+            tc_say(lines->arena, "hệ thống chạy ở máy khác nên không gọi tới được %s",
+                   "the system runs on another machine, which cannot reach %s", portal->listen),
+            TC_TEXT("Ghi địa chỉ mạng của máy chạy tracecert mà hệ thống gọi tới được.",
+                    "Give the network address of this machine that the system can reach."));
+}
