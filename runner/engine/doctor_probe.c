@@ -275,11 +275,19 @@ static bool check_template(struct asking *a)
     return true;
 }
 
+/* True if nothing came that a test could look at: no status line, a header
+ * without end, or an answer that is not finished in time. */
+static bool is_no_answer(const struct tc_client_answer *answer)
+{
+    return answer->status == 0 || answer->failure == TC_FAILURE_TIMEOUT ||
+           (answer->failure == TC_FAILURE_TOO_LARGE && answer->body_len == 0);
+}
+
 /* Ask one question; true when no other is needed. */
 static bool settled(struct asking *a, const char *method, const char *path)
 {
     ask(a, method, path);
-    if (a->answer.status == 0 || a->answer.failure == TC_FAILURE_TIMEOUT) {
+    if (is_no_answer(&a->answer)) {
         say_failure(a);
         return true;
     }

@@ -139,6 +139,8 @@ static enum tc_failure failure_of(CURLcode code, const struct transfer *t)
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
         return TC_FAILURE_CUT;
+    case CURLE_OUT_OF_MEMORY: /* said of a header line beyond the library's own limit */
+        return TC_FAILURE_TOO_LARGE;
     case CURLE_TOO_MANY_REDIRECTS:
         return TC_FAILURE_REDIRECTS;
     default:
@@ -293,11 +295,26 @@ static void finish(struct transfer *t, CURLcode code, struct tc_client_answer *a
     free(t->body);
 }
 
+/* RFC 9110 15.4: 303 asks for a GET, and so do 301 and 302 after a POST as every
+ * browser does it. */
+static void after_redirect(struct tc_client_request *request, long status)
+{
+    bool post = request->method && strcmp(request->method, "POST") == 0;
+    bool head = request->method && strcmp(request->method, "HEAD") == 0;
+
+    if (!(status == 303 && !head) && !((status == 301 || status == 302) && post))
+        return;
+    request->method = "GET";
+    request->body = NULL;
+    request->body_len = 0;
+}
+
 void tc_client_send(struct tc_arena *arena, const struct tc_client_request *request,
                     struct tc_client_answer *answer)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    struct transfer t = { .arena = arena, .request = request };
+    struct tc_client_request now = *request; /* what the next hop asks */
+    struct transfer t = { .arena = arena, .request = &now };
     double start = tc_clock_ms();
     double deadline =
         start + (request->timeout_ms ? request->timeout_ms : TC_CLIENT_TIMEOUT_MS);
@@ -323,6 +340,7 @@ void tc_client_send(struct tc_arena *arena, const struct tc_client_request *requ
             break;
         }
         answer->url = location;
+        after_redirect(&now, answer->status);
     }
     finish(&t, code, answer);
     answer->took_ms = tc_clock_ms() - start;
