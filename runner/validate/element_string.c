@@ -13,9 +13,9 @@ static struct tc_text an_ai(void)
 /* An AI that is none, or no AI at all. */
 static void report_unknown(struct tc_message *m, size_t at, size_t len)
 {
-    tc_message_report(m, "GS1-ID-01", at, an_ai(),
-                      tc_say(m->arena, "\"%s\"", "\"%s\"",
-                             tc_message_show(m->arena, m->text + at, len)));
+    tc_message_report(
+        m, "GS1-ID-01", at, an_ai(),
+        tc_say(m->arena, "\"%s\"", "\"%s\"", tc_message_show(m->arena, m->text + at, len)));
     m->incomplete = true;
 }
 
@@ -44,14 +44,13 @@ static size_t next_fnc1(const struct tc_message *m, size_t at)
 
 /* An FNC1 that cuts a value of predefined length in two: misplaced if the
  * value is whole without it. */
-static bool cut_in_two(const struct tc_message *m, const struct tc_ai_entry *entry, size_t value,
-                       size_t fnc1)
+static bool cut_in_two(const struct tc_message *m, const struct tc_ai_entry *entry,
+                       size_t value, size_t fnc1)
 {
     size_t before = fnc1 - value, after = entry->max - before;
     char whole[32];
 
-    if (fnc1 == value || fnc1 + after >= m->len + 1 || entry->max > sizeof(whole) ||
-        fnc1 + 1 + after > m->len)
+    if (fnc1 == value || entry->max > sizeof(whole) || fnc1 + 1 + after > m->len)
         return false;
     memcpy(whole, m->text + value, before);
     memcpy(whole + before, m->text + fnc1 + 1, after);
@@ -112,12 +111,13 @@ void tc_raw_read(struct tc_message *m, size_t from)
 
     if (at < m->len && tc_is_fnc1(m->text[at]))
         at++;
-    while (at < m->len && m->count < TC_ITEMS_MAX) {
+    while (at < m->len) {
         size_t ai_len;
         const struct tc_ai_entry *entry = tc_ai_at(m->text + at, m->len - at, &ai_len);
 
         if (tc_is_fnc1(m->text[at])) {
-            tc_message_report(m, "GS1-ID-08", at, an_ai(), TC_TEXT("thêm một FNC1", "another FNC1"));
+            tc_message_report(m, "GS1-ID-08", at, an_ai(),
+                              TC_TEXT("thêm một FNC1", "another FNC1"));
             at++;
         } else if (!entry) {
             report_unknown(m, at, ai_len ? ai_len : m->len - at < 2 ? m->len - at : 2);
@@ -129,8 +129,6 @@ void tc_raw_read(struct tc_message *m, size_t from)
             at = read_variable(m, entry, at, at + ai_len);
         }
     }
-    if (at < m->len)
-        m->incomplete = true;
 }
 
 /* --- as printed ----------------------------------------------------------------- */
@@ -151,7 +149,7 @@ void tc_bracketed_read(struct tc_message *m)
 {
     size_t at = 0;
 
-    while (at < m->len && m->count < TC_ITEMS_MAX) {
+    while (at < m->len) {
         size_t bracket = bracket_at(m, at), value = at + bracket, end = value;
         const struct tc_ai_entry *entry;
 
@@ -168,6 +166,4 @@ void tc_bracketed_read(struct tc_message *m)
             report_unknown(m, at, bracket);
         at = end;
     }
-    if (at < m->len)
-        m->incomplete = true;
 }

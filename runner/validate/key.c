@@ -1,6 +1,10 @@
 #include "validate/key.h"
 
+#include <string.h>
+
 #include "tracecert/code.h"
+
+#define GTIN_LEN 14
 
 bool tc_digits(const char *s, size_t len)
 {
@@ -24,4 +28,14 @@ char tc_check_digit(const char *digits, size_t len)
 bool tc_check_digit_holds(const char *digits, size_t len)
 {
     return len > 1 && tc_check_digit(digits, len - 1) == digits[len - 1];
+}
+
+char *tc_gtin_pad(struct tc_arena *arena, const char *digits, size_t len)
+{
+    size_t zeros = len < GTIN_LEN ? GTIN_LEN - len : 0;
+    char *padded = tc_arena_alloc(arena, zeros + len + 1);
+
+    memset(padded, '0', zeros);
+    memcpy(padded + zeros, digits, len);
+    return padded;
 }

@@ -5,10 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "tracecert/arena.h"
+
 /* True if `len` bytes are all '0' to '9'; true of none. */
 bool tc_digits(const char *s, size_t len);
 
 /* True if the last of `len` digits is the check digit of those before it. */
 bool tc_check_digit_holds(const char *digits, size_t len);
+
+/* The digits with zeros in front up to the 14 of a GTIN; longer ones as they
+ * are. */
+char *tc_gtin_pad(struct tc_arena *arena, const char *digits, size_t len);
 
 #endif

@@ -4,6 +4,18 @@
 
 #define SHOWN_MAX 80 /* bytes of a value that a finding shows */
 
+void tc_message_init(struct tc_message *m, struct tc_arena *arena, const char *text, size_t len,
+                     struct tc_findings *findings)
+{
+    m->arena = arena;
+    m->text = text;
+    m->len = len;
+    m->link = false;
+    m->incomplete = false;
+    m->findings = findings;
+    m->count = 0;
+}
+
 bool tc_message_add(struct tc_message *m, struct tc_item item)
 {
     if (m->count == TC_ITEMS_MAX) {
@@ -58,14 +70,14 @@ void tc_item_report(struct tc_message *m, const struct tc_item *item, const char
         tc_arena_printf(m->arena, "AI %.*s", (int)item->ai_len, item->ai);
 }
 
-/* Length of the UTF-8 character at `s`, or 0 if it is none. */
-static size_t utf8_len(const unsigned char *s, size_t len)
+size_t tc_utf8_len(const char *bytes, size_t len)
 {
-    size_t n = s[0] < 0x80                       ? 1
-               : s[0] >= 0xc2 && s[0] <= 0xdf    ? 2
-               : (s[0] & 0xf0) == 0xe0           ? 3
-               : s[0] >= 0xf0 && s[0] <= 0xf4    ? 4
-                                                 : 0;
+    const unsigned char *s = (const unsigned char *)bytes;
+    size_t n = s[0] < 0x80                    ? 1
+               : s[0] >= 0xc2 && s[0] <= 0xdf ? 2
+               : (s[0] & 0xf0) == 0xe0        ? 3
+               : s[0] >= 0xf0 && s[0] <= 0xf4 ? 4
+                                              : 0;
 
     if (n == 0 || n > len)
         return 0;
@@ -83,11 +95,12 @@ static size_t show_one(char *to, const char *s, size_t len)
 {
     static const char hex[] = "0123456789ABCDEF";
     unsigned char c = (unsigned char)s[0];
-    size_t n = utf8_len((const unsigned char *)s, len);
+    size_t n = tc_utf8_len(s, len);
 
     if (c == 0x1d) {
         strcpy(to, "<GS>");
-    } else if (n == 0 || c < 0x20 || c == 0x7f || (n == 2 && c == 0xc2 && (s[1] & 0xe0) == 0x80)) {
+    } else if (n == 0 || c < 0x20 || c == 0x7f ||
+               (n == 2 && c == 0xc2 && (s[1] & 0xe0) == 0x80)) {
         strcpy(to, "\\x..");
         to[2] = hex[c >> 4];
         to[3] = hex[c & 15];

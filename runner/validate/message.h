@@ -4,7 +4,7 @@
 #define TC_VALIDATE_MESSAGE_H
 
 #include "tracecert/code.h"
-#include "validate/ai.h"
+#include "validate/link.h"
 
 #define TC_ITEMS_MAX 64 /* element strings of one message */
 
@@ -31,6 +31,10 @@ struct tc_message {
     size_t count;
 };
 
+/* Begin with a code and no element string. The array is left as it is. */
+void tc_message_init(struct tc_message *m, struct tc_arena *arena, const char *text, size_t len,
+                     struct tc_findings *findings);
+
 /* Append an element string; false (and a finding) when there are too many. */
 bool tc_message_add(struct tc_message *m, struct tc_item item);
 
@@ -56,11 +60,20 @@ void tc_value_check(struct tc_message *m, const struct tc_item *item);
 /* Judge the element strings together: GS1-ID-05, -06, -07. */
 void tc_pairing_check(struct tc_message *m);
 
-/* Read and judge the forms of a code. */
+/* Bytes of the UTF-8 character at `s`, or 0 if it is none. */
+size_t tc_utf8_len(const char *s, size_t len);
+
+/* Read element strings and judge each value: as transmitted, from byte `from`,
+ * and as printed with brackets. */
 void tc_raw_read(struct tc_message *m, size_t from);
 void tc_bracketed_read(struct tc_message *m);
-void tc_link_read(struct tc_message *m);
-void tc_epc_uri_read(struct tc_message *m);
+
+/* Judge a Digital Link, values and pairings included. With TC_LINK_SHOWN a URI
+ * that does not look like one yields nothing. */
+void tc_link_judge(struct tc_message *m, enum tc_link_proof proof);
+
+/* Judge an EPC URI; its element strings are those that it stands for. */
+void tc_epc_uri_judge(struct tc_message *m);
 
 static inline bool tc_is_fnc1(char c)
 {

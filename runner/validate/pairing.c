@@ -52,11 +52,11 @@ static void check_required(struct tc_message *m, const struct tc_item *item)
         if (has_group(m, group, len))
             return;
     list = list_shown(m->arena, item->entry->required);
-    tc_item_report(m, item, "GS1-ID-05", 0,
-                   one_only ? tc_say(m->arena, "có %s đi kèm", "%s beside it", list)
-                            : tc_say(m->arena, "một trong %s đi kèm", "one of %s beside it", list),
-                   tc_say(m->arena, "chỉ có (%.*s)", "(%.*s) without it", (int)item->ai_len,
-                          item->ai));
+    tc_item_report(
+        m, item, "GS1-ID-05", 0,
+        one_only ? tc_say(m->arena, "có %s đi kèm", "%s beside it", list)
+                 : tc_say(m->arena, "một trong %s đi kèm", "one of %s beside it", list),
+        tc_say(m->arena, "chỉ có (%.*s)", "(%.*s) without it", (int)item->ai_len, item->ai));
 }
 
 static bool same_ai(const struct tc_item *a, const struct tc_item *b)
@@ -78,8 +78,32 @@ static bool excludes(const struct tc_item *item, const struct tc_item *other)
     return false;
 }
 
+static void report_excluded(struct tc_message *m, const struct tc_item *item,
+                            const struct tc_item *earlier)
+{
+    tc_item_report(m, item, "GS1-ID-06", 0,
+                   tc_say(m->arena, "không có (%.*s) cùng (%.*s)",
+                          "no (%.*s) together with (%.*s)", (int)item->ai_len, item->ai,
+                          (int)earlier->ai_len, earlier->ai),
+                   TC_TEXT("có cả hai", "both"));
+}
+
+static bool same_value(const struct tc_item *a, const struct tc_item *b)
+{
+    return a->len == b->len && memcmp(a->value, b->value, a->len) == 0;
+}
+
+static void report_repeated(struct tc_message *m, const struct tc_item *item,
+                            const struct tc_item *earlier)
+{
+    tc_item_report(
+        m, item, "GS1-ID-07", 0,
+        tc_say(m->arena, "%s", "%s", tc_message_show(m->arena, earlier->value, earlier->len)),
+        tc_say(m->arena, "%s", "%s", tc_message_show(m->arena, item->value, item->len)));
+}
+
 /* Judge an element string against those before it: each pair is met once. */
-static void check_against_earlier(struct tc_message *m, size_t at)
+static void check_against_earlier(struct tc_message *m, size_t at, bool *excluded)
 {
     const struct tc_item *item = &m->items[at];
 
@@ -87,31 +111,27 @@ static void check_against_earlier(struct tc_message *m, size_t at)
         const struct tc_item *earlier = &m->items[i];
 
         if (excludes(item, earlier) || excludes(earlier, item)) {
-            tc_item_report(m, item, "GS1-ID-06", 0,
-                           tc_say(m->arena, "không có (%.*s) cùng (%.*s)",
-                                  "no (%.*s) together with (%.*s)", (int)item->ai_len, item->ai,
-                                  (int)earlier->ai_len, earlier->ai),
-                           TC_TEXT("có cả hai", "both"));
+            report_excluded(m, item, earlier);
+            excluded[i] = excluded[at] = true;
             return;
         }
         if (same_ai(item, earlier) && !item->unreadable && !earlier->unreadable &&
-            (item->len != earlier->len || memcmp(item->value, earlier->value, item->len) != 0)) {
-            tc_item_report(m, item, "GS1-ID-07", 0,
-                           tc_say(m->arena, "%s", "%s",
-                                  tc_message_show(m->arena, earlier->value, earlier->len)),
-                           tc_say(m->arena, "%s", "%s",
-                                  tc_message_show(m->arena, item->value, item->len)));
+            !same_value(item, earlier)) {
+            report_repeated(m, item, earlier);
             return;
         }
     }
 }
 
-/* What could not be read may be just what seems to be missing. */
+/* What must not stand there needs no company, and what could not be read may
+ * be just what seems to be missing. */
 void tc_pairing_check(struct tc_message *m)
 {
-    for (size_t i = 0; i < m->count; i++) {
-        if (!m->incomplete)
+    bool excluded[TC_ITEMS_MAX] = { false };
+
+    for (size_t i = 0; i < m->count; i++)
+        check_against_earlier(m, i, excluded);
+    for (size_t i = 0; i < m->count && !m->incomplete; i++)
+        if (!excluded[i])
             check_required(m, &m->items[i]);
-        check_against_earlier(m, i);
-    }
 }

@@ -41,17 +41,15 @@ static struct tc_text gtin_wanted(struct tc_message *m, const struct tc_item *it
 
     if (!certain)
         return TC_TEXT("14 chữ số", "14 digits");
-    return tc_say(m->arena, "%s%.*s", "%s%.*s", &"000000"[item->len - 8], (int)item->len,
-                  item->value);
+    return tc_say(m->arena, "%s", "%s", tc_gtin_pad(m->arena, item->value, item->len));
 }
 
 static void report_length(struct tc_message *m, const struct tc_item *item)
 {
     struct tc_text expected = length_wanted(m, item->entry);
-    struct tc_text actual =
-        item->len ? tc_say(m->arena, "%zu ký tự: %s", "%zu characters: %s", item->len,
-                           shown(m, item))
-                  : TC_TEXT("giá trị rỗng", "an empty value");
+    struct tc_text actual = item->len ? tc_say(m->arena, "%zu ký tự: %s", "%zu characters: %s",
+                                               item->len, shown(m, item))
+                                      : TC_TEXT("giá trị rỗng", "an empty value");
     const char *requirement = "GS1-ID-03";
 
     if (strcmp(item->entry->first, "01") == 0 && tc_digits(item->value, item->len)) {
@@ -99,7 +97,8 @@ static bool check_characters(struct tc_message *m, const struct tc_item *item,
 
 /* --- content -------------------------------------------------------------------- */
 
-static void check_csum(struct tc_message *m, const struct tc_item *item, size_t from, size_t len)
+static void check_csum(struct tc_message *m, const struct tc_item *item, size_t from,
+                       size_t len)
 {
     const char *digits = item->value + from;
     char *right;
@@ -123,7 +122,8 @@ static void check_company_prefix(struct tc_message *m, const struct tc_item *ite
 
     if (part->type == TC_AI_N)
         return;
-    if (len < skip + COMPANY_PREFIX_MIN || !tc_digits(item->value + from + skip, COMPANY_PREFIX_MIN))
+    if (len < skip + COMPANY_PREFIX_MIN ||
+        !tc_digits(item->value + from + skip, COMPANY_PREFIX_MIN))
         tc_item_report(m, item, "GS1-ID-03", from,
                        TC_TEXT("mã doanh nghiệp GS1 (chữ số) ở đầu",
                                "a GS1 company prefix (digits) at the start"),
