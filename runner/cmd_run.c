@@ -15,7 +15,7 @@
 #include "tracecert/result.h"
 
 static struct tc_words suites, only;
-static const char *as_of, *out_dir, *mutant;
+static const char *as_of, *out_dir, *mutant, *profile = "vn-tt02-2024";
 static long jobs, seed = -1;
 static bool resume, certify, use_reference;
 
@@ -31,6 +31,11 @@ static const struct tc_option options[] = {
         "only cases or requirements whose id starts so" },
       TC_OPTION_LIST,
       &only },
+    { "--profile",
+      "P",
+      { "hồ sơ quy định (mặc định vn-tt02-2024)", "profile of rules (vn-tt02-2024)" },
+      TC_OPTION_TEXT,
+      &profile },
     { "--as-of",
       "DATE",
       { "áp dụng quy định tại ngày này (mặc định hôm nay)", "the rules of this day (today)" },
@@ -145,6 +150,12 @@ static int run_on(struct tc_arena *arena, const struct tc_system *system, struct
         return tc_cmd_fail(TC_EXIT_USAGE, err);
     if (certify && check_certify(arena, system, err) < 0)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
+    o.profile = profile;
+    o.profile_dir = tc_arena_printf(arena, "%s/suites/profiles/%s", tc_file_home(arena), profile);
+    if (strchr(profile, '/') || access(o.profile_dir, R_OK) < 0) {
+        tc_err_set(err, "không có hồ sơ \"%s\"", "there is no profile \"%s\"", profile);
+        return tc_cmd_fail(TC_EXIT_USAGE, err);
+    }
     if (selection.count == 0) {
         tc_err_set(err, "không có ca kiểm thử nào được chọn", "no case is selected");
         return tc_cmd_fail(TC_EXIT_NOTHING_TESTED, err);

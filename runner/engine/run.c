@@ -49,7 +49,7 @@ static json_t *manifest_of(struct session *s)
         "{s:s, s:s, s:s, s:s, s:s, s:I, s:o, s:s?, s:{s:s, s:s, s:s, s:s, s:s, s:s}}", "run",
         o->id, "started", tc_clock_utc(s->arena), "asOf", o->as_of, "toolVersion", TC_VERSION,
         "suiteDigest", tc_run_suite_digest(s->arena, o->catalogue), "seed", (json_int_t)o->seed,
-        "selection", selection, "profile", NULL, "system", "file", o->system->file, "digest",
+        "selection", selection, "profile", o->profile, "system", "file", o->system->file, "digest",
         o->system->digest, "name", o->system->name, "vendor", o->system->vendor, "version",
         o->system->version, "contact", o->system->contact);
 }

@@ -11,7 +11,8 @@ struct tc_run_options {
     const char *dir;   /* run folder */
     const char *id;    /* of the run */
     const char *as_of; /* "YYYY-MM-DD" */
-    const char *portal_control, *profile_dir;
+    const char *portal_control;
+    const char *profile, *profile_dir; /* id and folder */
     unsigned long seed;
     unsigned jobs;
     unsigned blocked;           /* TC_NEEDS_* that the doctor found unusable ... */
