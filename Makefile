@@ -7,6 +7,9 @@ CFLAGS  ?= -O2 -g
 SAN     ?=
 VERSION := 0.1.0
 
+# `make V=1` shows whole command lines.
+Q = $(if $(V),,@echo "  $(1) $@";)
+
 STD   := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 WARN  := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
 FLAGS  = $(STD) $(WARN) $(CFLAGS) $(SAN) -MMD -MP -DTC_VERSION='"$(VERSION)"'
@@ -23,7 +26,7 @@ TEST_C    := $(filter %_test.c,$(ALL_C))
 FUZZ_C    := $(filter %_fuzz.c,$(ALL_C))
 TOOL_C    := $(filter %_tool.c,$(ALL_C))
 CODE_C    := $(filter-out $(TEST_C) $(FUZZ_C) $(TOOL_C),$(ALL_C))
-MAIN_C    := $(filter runner/main.c runner/cmd_%.c runner/reference.c runner/summary.c,$(CODE_C))
+MAIN_C    := $(filter $(wildcard runner/*.c),$(CODE_C))
 SUITE_C   := $(filter suites/%,$(CODE_C))
 REF_C     := $(filter fixtures/reference/%,$(CODE_C))
 LIB_C     := $(filter-out $(MAIN_C) $(SUITE_C) $(REF_C),$(CODE_C))
@@ -98,24 +101,24 @@ format:
 
 $(BUILD)/obj/suites/%.o: suites/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(INC_SUITES) -c $< -o $@
+	$(call Q,cc  )$(CC) $(FLAGS) $(INC_SUITES) -c $< -o $@
 
 $(BUILD)/obj/reports/%.o: reports/%.c Makefile | $(BUILD)/gen/report_css.inc
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(INC_REPORTS) -c $< -o $@
+	$(call Q,cc  )$(CC) $(FLAGS) $(INC_REPORTS) -c $< -o $@
 
 # The style sheet of the HTML report as a C string.
 $(BUILD)/gen/report_css.inc: reports/report.css
 	@mkdir -p $(@D)
-	sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
+	$(call Q,gen )sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
 
 $(BUILD)/obj/fixtures/reference/%.o: fixtures/reference/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(INC_REFERENCE) -c $< -o $@
+	$(call Q,cc  )$(CC) $(FLAGS) $(INC_REFERENCE) -c $< -o $@
 
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(INC_RUNNER) -c $< -o $@
+	$(call Q,cc  )$(CC) $(FLAGS) $(INC_RUNNER) -c $< -o $@
 
 # The list of objects is an input of each link: a file that is deleted or
 # renamed is unregistered without `make clean`.
@@ -126,21 +129,21 @@ $(BUILD)/objects.list: FORCE
 
 $(BUILD)/libtracecert.a: $(LIB_O) $(BUILD)/objects.list
 	@rm -f $@
-	ar rcs $@ $(LIB_O)
+	$(call Q,ar  )ar rcs $@ $(LIB_O)
 
 $(BUILD)/tracecert: $(MAIN_O) $(SUITE_O) $(BUILD)/libtracecert.a
-	$(CC) $(CFLAGS) $(SAN) -o $@ $(MAIN_O) $(SUITE_O) $(BUILD)/libtracecert.a $(LIBS)
+	$(call Q,link)$(CC) $(CFLAGS) $(SAN) -o $@ $(MAIN_O) $(SUITE_O) $(BUILD)/libtracecert.a $(LIBS)
 
 $(BUILD)/tracecert-reference: $(REF_O) $(BUILD)/objects.list
-	$(CC) $(CFLAGS) $(SAN) -o $@ $(REF_O) $(LIBS)
+	$(call Q,link)$(CC) $(CFLAGS) $(SAN) -o $@ $(REF_O) $(LIBS)
 
 $(BUILD)/test/%: $(BUILD)/obj/%.o $(BUILD)/libtracecert.a $(SUITE_O)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(SUITE_O) $(BUILD)/libtracecert.a -lcheck -lsubunit -lrt $(LIBS)
+	$(call Q,link)$(CC) $(CFLAGS) $(SAN) -o $@ $< $(SUITE_O) $(BUILD)/libtracecert.a -lcheck -lsubunit -lrt $(LIBS)
 
 $(BUILD)/tool/%: $(BUILD)/obj/runner/selftest/%_tool.o $(BUILD)/libtracecert.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(BUILD)/libtracecert.a $(LIBS)
+	$(call Q,link)$(CC) $(CFLAGS) $(SAN) -o $@ $< $(BUILD)/libtracecert.a $(LIBS)
 
 .SECONDARY:
 -include $(patsubst %.c,$(BUILD)/obj/%.d,$(ALL_C))

@@ -11,14 +11,23 @@ static void fact(const struct html *h, const char *vi, const char *en, const cha
     html_end(h);
 }
 
+/* The words of a selection behind its option: "--suite capture". */
+static const char *option_words(const struct html *h, const char *option,
+                                const char *const *words)
+{
+    const char *all = "";
+
+    for (; words && *words; words++)
+        all = tc_arena_printf(h->arena, "%s%s%s %s", all, *all ? " " : "", option, *words);
+    return all;
+}
+
 static const char *selection_words(const struct html *h)
 {
-    const char *words = "";
+    const char *suites = option_words(h, "--suite", h->run->suites);
+    const char *only = option_words(h, "--only", h->run->only);
 
-    for (size_t i = 0; h->run->selection && h->run->selection[i]; i++)
-        words = tc_arena_printf(h->arena, "%s%s%s", words, *words ? ", " : "",
-                                h->run->selection[i]);
-    return words;
+    return tc_arena_printf(h->arena, "%s%s%s", suites, *suites && *only ? " " : "", only);
 }
 
 static void print_facts(const struct html *h)

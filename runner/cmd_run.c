@@ -1,18 +1,6 @@
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#include "base/clock.h"
-#include "base/file.h"
 #include "cmd.h"
-#include "engine/evidence.h"
-#include "engine/run.h"
 #include "reference.h"
-#include "summary.h"
-#include "tracecert/result.h"
+#include "session.h"
 
 static struct tc_words suites, only;
 static const char *as_of, *out_dir, *mutant, *profile = "vn-tt02-2024";
@@ -80,103 +68,18 @@ static const struct tc_option options[] = {
     { 0 },
 };
 
-static const char *today(struct tc_arena *arena)
+static int run_on(struct tc_arena *arena, const struct tc_system *system)
 {
-    return tc_arena_strndup(arena, tc_clock_utc(arena), 10);
-}
+    struct tc_session session = { .selection = { suites.items, only.items },
+                                  .profile = profile,
+                                  .as_of = as_of,
+                                  .dir = out_dir,
+                                  .seed = seed,
+                                  .jobs = (unsigned)jobs,
+                                  .resume = resume,
+                                  .certify = certify };
 
-/* --certify: every statement line answered, nothing selected away. */
-static int check_certify(struct tc_arena *arena, const struct tc_system *system,
-                         struct tc_err *err)
-{
-    size_t count;
-    const char *const *lines = tc_registry_statement_lines(arena, &count);
-
-    if (suites.count || only.count) {
-        tc_err_set(err, "--certify chạy toàn bộ; bỏ --suite và --only",
-                   "--certify runs everything; leave out --suite and --only");
-        return -1;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (tc_system_stated(system, lines[i]) != TC_STATEMENT_LEFT_OUT)
-            continue;
-        tc_err_at(err, system->file, 0, 0);
-        tc_err_set(err, "bản khai thiếu dòng \"%s\"; hãy ghi \"yes\" hoặc \"no\"",
-                   "the statement lacks the line \"%s\"; say \"yes\" or \"no\"", lines[i]);
-        return -1;
-    }
-    return 0;
-}
-
-static const char *new_run_id(struct tc_arena *arena)
-{
-    char *id = tc_arena_strndup(arena, tc_clock_utc(arena), 19);
-
-    for (char *p = id; *p; p++)
-        if (*p == ':')
-            *p = '-';
-    return tc_arena_printf(arena, "%s-%04lx", id, (unsigned long)getpid() & 0xffff);
-}
-
-/* Write every report into the run folder. */
-static int write_reports(struct tc_arena *arena, const struct tc_run *run, struct tc_err *err)
-{
-    for (const struct tc_report_format *f = tc_report_formats; f->name; f++) {
-        const char *path = tc_arena_printf(arena, "%s/%s", run->dir, f->file);
-        FILE *file = fopen(path, "w");
-        int rc = file ? f->write(run, file) : -1;
-
-        if (file && fclose(file) != 0)
-            rc = -1;
-        if (rc < 0) {
-            tc_err_at(err, path, 0, 0);
-            tc_err_set(err, "không ghi được báo cáo (%s)", "cannot write the report (%s)",
-                       strerror(errno));
-            return -1;
-        }
-    }
-    return 0;
-}
-
-static int run_on(struct tc_arena *arena, const struct tc_system *system, struct tc_err *err)
-{
-    static enum tc_lang lang;
-    struct tc_run_options o = { .system = system, .catalogue = tc_cmd_catalogue() };
-    struct tc_selection selection;
-    const struct tc_run *run;
-
-    lang = tc_cmd_lang();
-    if (tc_select(arena, &suites, &only, &selection, err) < 0)
-        return tc_cmd_fail(TC_EXIT_USAGE, err);
-    if (certify && check_certify(arena, system, err) < 0)
-        return tc_cmd_fail(TC_EXIT_SETUP, err);
-    o.profile = profile;
-    o.profile_dir = tc_arena_printf(arena, "%s/suites/profiles/%s", tc_file_home(arena), profile);
-    if (strchr(profile, '/') || access(o.profile_dir, R_OK) < 0) {
-        tc_err_set(err, "không có hồ sơ \"%s\"", "there is no profile \"%s\"", profile);
-        return tc_cmd_fail(TC_EXIT_USAGE, err);
-    }
-    if (selection.count == 0) {
-        tc_err_set(err, "không có ca kiểm thử nào được chọn", "no case is selected");
-        return tc_cmd_fail(TC_EXIT_NOTHING_TESTED, err);
-    }
-    o.id = new_run_id(arena);
-    o.dir = out_dir ? out_dir : tc_arena_printf(arena, "runs/%s", o.id);
-    o.as_of = as_of ? as_of : today(arena);
-    o.seed = seed >= 0 ? (unsigned long)seed
-                       : (unsigned long)tc_clock_ms() * 1000003u ^ (unsigned long)getpid();
-    o.jobs = jobs ? (unsigned)jobs : (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
-    o.words = only.count ? &only : &suites;
-    o.resume = resume;
-    o.progress = tc_summary_progress;
-    o.cookie = &lang;
-    if (tc_run(arena, &o, &selection, err) < 0)
-        return tc_cmd_fail(TC_EXIT_INTERNAL, err);
-    run = tc_run_load(arena, o.dir, o.catalogue, err);
-    if (!run || write_reports(arena, run, err) < 0)
-        return tc_cmd_fail(TC_EXIT_INTERNAL, err);
-    tc_summary_print(run, lang);
-    return (int)run->exit;
+    return tc_session_run(arena, &session, system);
 }
 
 static int run_reference(struct tc_arena *arena, struct tc_err *err)
@@ -186,7 +89,7 @@ static int run_reference(struct tc_arena *arena, struct tc_err *err)
 
     if (tc_reference_start(arena, mutant, NULL, &reference, err) < 0)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
-    status = run_on(arena, reference.system, err);
+    status = run_on(arena, reference.system);
     tc_reference_stop(&reference);
     return status;
 }
@@ -198,7 +101,7 @@ static int run_file(struct tc_arena *arena, const char *path, struct tc_err *err
 
     if (!system)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
-    status = run_on(arena, system, err);
+    status = run_on(arena, system);
     tc_system_free(system);
     return status;
 }

@@ -5,29 +5,34 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "engine/outcome.h"
+#include "engine/secrets.h"
 #include "plain.h"
 #include "writers.h"
 
-/* The heaviest verdict of a record's lines. */
-static enum tc_verdict heaviest_of(const json_t *record)
+void tc_summary_setup(const struct tc_doctor_report *report, enum tc_lang lang)
 {
-    const json_t *lines = json_object_get(record, "lines");
-    int heaviest = TC_NOT_RUN;
+    struct tc_arena *arena = tc_arena_new();
 
-    for (size_t i = 0; i < json_array_size(lines); i++) {
-        int v = tc_verdict_from_name(
-            json_string_value(json_object_get(json_array_get(lines, i), "verdict")));
+    for (size_t i = 0; i < report->count; i++) {
+        const struct tc_doctor_line *line = &report->lines[i];
 
-        heaviest = v > heaviest ? v : heaviest;
+        if (line->diagnosis != TC_DIAGNOSIS_SETUP)
+            continue;
+        printf("SETUP %s: ", line->where);
+        plain_puts(stdout, tc_secrets_redact_text(arena, tc_text_in(line->found, lang)));
+        printf("\n      -> ");
+        plain_puts(stdout, tc_secrets_redact_text(arena, tc_text_in(line->mend, lang)));
+        putchar('\n');
     }
-    return (enum tc_verdict)heaviest;
+    tc_arena_free(arena);
 }
 
 void tc_summary_progress(size_t done, size_t total, const json_t *record, void *lang)
 {
     static unsigned failures;
     static double started;
-    enum tc_verdict verdict = heaviest_of(record);
+    enum tc_verdict verdict = tc_outcome_heaviest(record);
     double left;
 
     if (started == 0)

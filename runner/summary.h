@@ -4,7 +4,11 @@
 
 #include <jansson.h>
 
+#include "engine/doctor.h"
 #include "tracecert/result.h"
+
+/* What is wrong with the set-up; nothing when all is well. */
+void tc_summary_setup(const struct tc_doctor_report *report, enum tc_lang lang);
 
 /* One case has ended: a line rewritten on a terminal, else a plain line. */
 void tc_summary_progress(size_t done, size_t total, const json_t *record, void *lang);

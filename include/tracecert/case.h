@@ -62,11 +62,11 @@ struct tc_suite {
 };
 
 /* Register the cases of this file. The linker collects the entries. */
-#define TC_SUITE(name_, cases_)                                                               \
-    static const struct tc_suite tc_suite_of_this_file = {                                    \
-        #name_, (cases_), sizeof(cases_) / sizeof((cases_)[0])                                \
-    };                                                                                        \
-    static const struct tc_suite *const tc_suite_entry                                        \
+#define TC_SUITE(name_, cases_)                                                                \
+    static const struct tc_suite tc_suite_of_this_file = {                                     \
+        #name_, (cases_), sizeof(cases_) / sizeof((cases_)[0])                                 \
+    };                                                                                         \
+    static const struct tc_suite *const tc_suite_entry                                         \
         __attribute__((used, section("tc_suites"))) = &tc_suite_of_this_file
 
 /* --- reporting ------------------------------------------------------------ */

@@ -9,7 +9,7 @@
 #include "tracecert/finding.h"
 
 enum tc_code_kind {
-    TC_CODE_UNKNOWN, /* as a request: detect it */
+    TC_CODE_UNKNOWN,        /* as a request: detect it */
     TC_CODE_ELEMENT_STRING, /* (01)..., or raw with FNC1 as GS (0x1D) or '^' */
     TC_CODE_SCAN,           /* with symbology identifier: ]d2..., ]C1... */
     TC_CODE_DIGITAL_LINK,

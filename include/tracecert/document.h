@@ -4,7 +4,12 @@
 
 #include "tracecert/finding.h"
 
-enum tc_document_format { TC_FORMAT_UNKNOWN, TC_FORMAT_JSON, TC_FORMAT_XML_2_0, TC_FORMAT_XML_1_2 };
+enum tc_document_format {
+    TC_FORMAT_UNKNOWN,
+    TC_FORMAT_JSON,
+    TC_FORMAT_XML_2_0,
+    TC_FORMAT_XML_1_2
+};
 
 struct tc_document_result {
     enum tc_document_format format;

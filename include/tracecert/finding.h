@@ -35,6 +35,7 @@ struct tc_findings {
 };
 
 /* Append a copy of `finding`; its texts must live as long as the arena. */
-void tc_findings_add(struct tc_findings *list, struct tc_arena *arena, struct tc_finding finding);
+void tc_findings_add(struct tc_findings *list, struct tc_arena *arena,
+                     struct tc_finding finding);
 
 #endif

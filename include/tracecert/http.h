@@ -19,10 +19,10 @@ struct tc_header {
 struct tc_request {
     const char *method; /* NULL: "GET" */
     enum tc_interface to;
-    const char *path;     /* appended to the base URL ("/events?x=y"), or an absolute URL */
-    const char *type;     /* Content-Type of the body, or NULL */
-    const char *accept;   /* Accept, or NULL */
-    const void *body;     /* NULL: none */
+    const char *path;   /* appended to the base URL ("/events?x=y"), or an absolute URL */
+    const char *type;   /* Content-Type of the body, or NULL */
+    const char *accept; /* Accept, or NULL */
+    const void *body;   /* NULL: none */
     size_t body_len;
     const struct tc_header *headers; /* more headers; ends with a NULL name; or NULL */
     bool anonymous;                  /* send no credentials */
@@ -34,8 +34,8 @@ struct tc_request {
 struct tc_response {
     int exchange; /* number of the exchange in the case, from 1 */
     long status;
-    const char *url;   /* of the last hop */
-    const char *body;  /* NUL-terminated beyond body_len */
+    const char *url;  /* of the last hop */
+    const char *body; /* NUL-terminated beyond body_len */
     size_t body_len;
     const struct tc_header *headers; /* in order, all of them; NULL name ends */
     double took_ms;

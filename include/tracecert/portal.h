@@ -19,18 +19,18 @@ struct tc_portal_step {
 
 /* Answer requests that carry the event by these steps in turn, then normally.
  * Returns 0, or stops the case as ERROR if the simulator cannot be reached. */
-void tc_portal_script(struct tc_test *t, const char *event_id, const struct tc_portal_step *steps,
-                      size_t n);
+void tc_portal_script(struct tc_test *t, const char *event_id,
+                      const struct tc_portal_step *steps, size_t n);
 
 /* One delivery attempt of the event. */
 struct tc_portal_attempt {
-    double at_ms;            /* arrival, on the clock of tc_test_now_ms */
-    int status;              /* that the simulator answered; 0: cut */
-    const char *token;       /* digest of the bearer token, "" if none */
-    const char *event_sha;   /* SHA-256 of the event as canonical JSON */
-    const char *body_sha;    /* SHA-256 of the request body; a blob of the run */
-    const char *target;      /* request target: path and query */
-    const json_t *event;     /* the event as received, borrowed */
+    double at_ms;          /* arrival, on the clock of tc_test_now_ms */
+    int status;            /* that the simulator answered; 0: cut */
+    const char *token;     /* digest of the bearer token, "" if none */
+    const char *event_sha; /* SHA-256 of the event as canonical JSON */
+    const char *body_sha;  /* SHA-256 of the request body; a blob of the run */
+    const char *target;    /* request target: path and query */
+    const json_t *event;   /* the event as received, borrowed */
 };
 
 struct tc_portal_attempts {

@@ -15,15 +15,15 @@
 enum tc_row_source { TC_ROW_PAGE, TC_ROW_EVENTS };
 
 enum tc_row_check {
-    TC_CHECK_TEXT_SHOWN,      /* the page shows testData.ARGUMENT */
-    TC_CHECK_CODE_SHOWN,      /* the page shows the code testData.ARGUMENT */
-    TC_CHECK_IMAGE_LOADS,     /* an image of the page is a JPEG or PNG */
-    TC_CHECK_LABELLED,        /* behind one of the labels ARGUMENT ("a|b") stands a value */
-    TC_CHECK_LABELLED_DATE,   /* the same with the date of the first stage */
-    TC_CHECK_STAGES_SHOWN,    /* every stage is listed */
-    TC_CHECK_STAGE_PLACE,     /* the stages have their location code */
-    TC_CHECK_STAGE_TIME,      /* the stages have their time */
-    TC_CHECK_STAGE_PRODUCT    /* the stages in the event data name the product */
+    TC_CHECK_TEXT_SHOWN,    /* the page shows testData.ARGUMENT */
+    TC_CHECK_CODE_SHOWN,    /* the page shows the code testData.ARGUMENT */
+    TC_CHECK_IMAGE_LOADS,   /* an image of the page is a JPEG or PNG */
+    TC_CHECK_LABELLED,      /* behind one of the labels ARGUMENT ("a|b") stands a value */
+    TC_CHECK_LABELLED_DATE, /* the same with the date of the first stage */
+    TC_CHECK_STAGES_SHOWN,  /* every stage is listed */
+    TC_CHECK_STAGE_PLACE,   /* the stages have their location code */
+    TC_CHECK_STAGE_TIME,    /* the stages have their time */
+    TC_CHECK_STAGE_PRODUCT  /* the stages in the event data name the product */
 };
 
 struct tc_row {

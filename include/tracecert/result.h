@@ -14,11 +14,11 @@
 struct tc_exchange {
     int number; /* from 1 */
     const char *method, *url;
-    long status;                                   /* 0: no answer */
-    const char *failure;                           /* why there was none, or NULL */
+    long status;                                    /* 0: no answer */
+    const char *failure;                            /* why there was none, or NULL */
     const char *request_headers, *response_headers; /* "Name: value\n" lines, secrets removed */
-    const char *request_sha, *response_sha;        /* blobs, or NULL */
-    double started_ms, took_ms;                    /* since the start of the run */
+    const char *request_sha, *response_sha;         /* blobs, or NULL */
+    double started_ms, took_ms;                     /* since the start of the run */
 };
 
 /* One finding with the verdict that it leads to. */
@@ -31,7 +31,8 @@ struct tc_result_finding {
 struct tc_result_line {
     const struct tc_requirement *requirement;
     enum tc_verdict verdict;
-    struct tc_text reason; /* for NOT_RUN, NOT_APPLICABLE, SETUP, INCONCLUSIVE, ERROR; .en may be NULL */
+    struct tc_text
+        reason; /* for NOT_RUN, NOT_APPLICABLE, SETUP, INCONCLUSIVE, ERROR; .en may be NULL */
 };
 
 struct tc_result_case {
@@ -59,8 +60,9 @@ struct tc_run {
     const char *tool_version, *suite_digest, *system_digest;
     const char *system_file; /* as named on the command line */
     const char *system_name, *system_vendor, *system_version, *system_contact;
-    const char *profile;            /* id, or NULL */
-    const char *const *selection;   /* --suite/--only words; NULL ends; empty: everything */
+    const char *profile; /* id, or NULL */
+    const char *const *suites, *const
+                                   *only; /* as selected; NULL ends; both empty: everything */
     unsigned long seed;
     double took_ms;
     bool complete; /* the closing record is there */

@@ -127,8 +127,9 @@ int tc_evidence_resume(struct tc_evidence *evidence, const char *dir, struct tc_
     int rc = -1;
 
     *evidence = (struct tc_evidence){ .dir = dir, .fd = -1 };
-    evidence->records = tc_evidence_read(dir, &whole, evidence->prev, err);
-    if (evidence->records && open_results(evidence, path, 0, err) == 0) {
+    if (open_results(evidence, path, O_CREAT, err) == 0)
+        evidence->records = tc_evidence_read(dir, &whole, evidence->prev, err);
+    if (evidence->records) {
         rc = ftruncate(evidence->fd, (off_t)whole);
         if (rc < 0)
             tc_err_set(err, "không cắt được dòng dở dang (%s)", "cannot cut the half line (%s)",

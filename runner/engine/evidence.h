@@ -21,8 +21,8 @@ struct tc_evidence {
 int tc_evidence_create(struct tc_evidence *evidence, const char *dir, json_t *manifest,
                        struct tc_err *err);
 
-/* Open the folder of a run that was cut off: half a last line is cut away, the
- * chain is verified. 0, or -1 and `err`. */
+/* Open the folder of a run that was cut off, however early: half a last line is
+ * cut away, the chain is verified. 0, or -1 and `err`. */
 int tc_evidence_resume(struct tc_evidence *evidence, const char *dir, struct tc_err *err);
 
 /* Append one record (stolen) with a single write, flushed to the disk. */

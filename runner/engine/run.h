@@ -1,35 +1,39 @@
-/* One run from selection to the closing record. */
+/* One run: its cases, and the evidence of each, up to the closing record. */
 #ifndef TC_ENGINE_RUN_H
 #define TC_ENGINE_RUN_H
 
+#include <jansson.h>
+
+#include "engine/plan.h"
 #include "engine/select.h"
-#include "engine/test.h"
 
 struct tc_run_options {
     const struct tc_system *system;
     const struct tc_catalogue *catalogue;
-    const char *dir;   /* run folder */
-    const char *id;    /* of the run */
-    const char *as_of; /* "YYYY-MM-DD" */
-    const char *portal_control;
+    struct tc_selection selection;     /* as given, for the manifest */
+    const char *dir;                   /* run folder */
+    const char *id;                    /* of the run */
+    const char *as_of;                 /* "YYYY-MM-DD" */
+    const char *portal_control;        /* of the simulator, or NULL */
     const char *profile, *profile_dir; /* id and folder */
     unsigned long seed;
     unsigned jobs;
-    unsigned blocked;           /* TC_NEEDS_* that the doctor found unusable ... */
-    struct tc_text blocked_why; /* ... and why */
     bool resume;
-    const struct tc_words *words; /* the selection as given, for the manifest */
     /* Told after each case; may be NULL. */
     void (*progress)(size_t done, size_t total, const json_t *record, void *cookie);
     void *cookie;
 };
 
-/* Run the selection and write all evidence. 0, or -1 and `err`: evidence could
- * not be written, the run was interrupted, or the folder is another run's. */
-int tc_run(struct tc_arena *arena, const struct tc_run_options *options,
-           const struct tc_selection *selection, struct tc_err *err);
+enum tc_run_end {
+    TC_RUN_FINISHED,
+    TC_RUN_WRONG_FOLDER, /* it holds another run, or none to go on with */
+    TC_RUN_INTERRUPTED,  /* SIGINT or SIGTERM; it can be resumed */
+    TC_RUN_FAILED        /* no process, or the evidence cannot be written */
+};
 
-/* SHA-256 over the catalogue and the ids of all cases: what was tested by. */
-const char *tc_run_suite_digest(struct tc_arena *arena, const struct tc_catalogue *catalogue);
+/* Run what is planned and write all evidence: each verdict is on the disk
+ * before the next is given. Unless FINISHED `err` says why. */
+enum tc_run_end tc_run(struct tc_arena *arena, const struct tc_run_options *options,
+                       const struct tc_plan *plan, struct tc_err *err);
 
 #endif

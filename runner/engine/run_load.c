@@ -187,7 +187,8 @@ static int load_cases(struct loader *l, const json_t *records, struct tc_run *ru
         if (closing) {
             run->complete = true;
             run->took_ms = number_of(closing, "tookMs");
-        } else if (load_case(l, record, &cases[run->case_count++]) < 0) {
+        } else if (json_object_get(record, "case") &&
+                   load_case(l, record, &cases[run->case_count++]) < 0) {
             return -1;
         }
     }
@@ -245,7 +246,8 @@ static void load_manifest(struct loader *l, const json_t *manifest, struct tc_ru
     run->suite_digest = word_of(l, manifest, "suiteDigest");
     run->profile = text_of(l, manifest, "profile");
     run->seed = (unsigned long)number_of(manifest, "seed");
-    run->selection = words_of(l, json_object_get(manifest, "selection"));
+    run->suites = words_of(l, json_object_get(manifest, "suites"));
+    run->only = words_of(l, json_object_get(manifest, "only"));
     run->system_file = word_of(l, system, "file");
     run->system_digest = word_of(l, system, "digest");
     run->system_name = word_of(l, system, "name");
@@ -279,5 +281,6 @@ const struct tc_run *tc_run_load(struct tc_arena *arena, const char *dir,
 
 const char *tc_run_again(struct tc_arena *arena, const struct tc_run *run, const char *case_id)
 {
+    /* Where the run is of the reference system, its file says so: "--reference". */
     return tc_arena_printf(arena, "tracecert run %s --only %s", run->system_file, case_id);
 }

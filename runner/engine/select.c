@@ -4,147 +4,169 @@
 
 #include "base/suggest.h"
 
-static bool starts_with(const char *s, const char *prefix)
+/* --- our own mistakes ------------------------------------------------------ */
+
+static int check_case(const struct tc_registry_entry *entry,
+                      const struct tc_catalogue *catalogue, struct tc_err *err)
 {
-    return strncmp(s, prefix, strlen(prefix)) == 0;
-}
+    const struct tc_case *c = entry->tc_case;
+    size_t suite = strlen(entry->suite);
 
-static bool is_named(const struct tc_registry_entry *entry, const char *word)
-{
-    if (starts_with(entry->tc_case->id, word))
-        return true;
-    for (const char *const *r = entry->tc_case->requirements; *r; r++)
-        if (starts_with(*r, word))
-            return true;
-    return false;
-}
-
-static bool is_chosen(const struct tc_registry_entry *entry, const struct tc_words *suites,
-                      const struct tc_words *only)
-{
-    bool chosen = suites->count == 0 && only->count == 0;
-
-    for (size_t i = 0; i < suites->count; i++)
-        chosen = chosen || strcmp(entry->suite, suites->items[i]) == 0;
-    for (size_t i = 0; i < only->count; i++)
-        chosen = chosen || is_named(entry, only->items[i]);
-    return chosen;
-}
-
-struct names {
-    const struct tc_registry_entry *entries;
-    bool suites;
-};
-
-static const char *name_at(size_t i, const void *cookie)
-{
-    const struct names *names = cookie;
-
-    return names->suites ? names->entries[i].suite : names->entries[i].tc_case->id;
-}
-
-/* Refuse a word that names no case. */
-static int check_word(const char *word, bool is_suite, const struct tc_registry_entry *entries,
-                      size_t count, struct tc_err *err)
-{
-    struct names names = { entries, is_suite };
-    const char *near;
-
-    for (size_t i = 0; i < count; i++)
-        if (is_suite ? strcmp(entries[i].suite, word) == 0 : is_named(&entries[i], word))
-            return 0;
-    near = tc_suggest(word, count, name_at, &names);
-    if (near)
-        tc_err_set(err, "không có \"%s\"; có phải ý bạn là \"%s\"?",
-                   "there is no \"%s\"; did you mean \"%s\"?", word, near);
-    else
-        tc_err_set(
-            err, "không có nhóm, ca hay yêu cầu nào tên \"%s\"; xem tracecert catalogue",
-            "there is no suite, case or requirement named \"%s\"; see tracecert catalogue",
-            word);
-    return -1;
-}
-
-int tc_select(struct tc_arena *arena, const struct tc_words *suites,
-              const struct tc_words *only, struct tc_selection *selection, struct tc_err *err)
-{
-    size_t count;
-    const struct tc_registry_entry *entries = tc_registry(arena, &count);
-
-    for (size_t i = 0; i < suites->count; i++)
-        if (check_word(suites->items[i], true, entries, count, err) < 0)
+    if (strncmp(c->id, entry->suite, suite) != 0 || c->id[suite] != '/' || !c->id[suite + 1]) {
+        tc_err_set(err, "ca \"%s\" phải có mã dạng \"%s/…\"",
+                   "case \"%s\" must have an id of the form \"%s/…\"", c->id, entry->suite);
+        return -1;
+    }
+    if (!c->run || !c->requirements || !c->requirements[0]) {
+        tc_err_set(err, "ca \"%s\" không kiểm thử yêu cầu nào",
+                   "case \"%s\" tests no requirement", c->id);
+        return -1;
+    }
+    for (const char *const *id = c->requirements; *id; id++) {
+        if (!tc_catalogue_find(catalogue, *id)) {
+            tc_err_set(err, "ca \"%s\" nêu yêu cầu \"%s\" không có trong danh mục",
+                       "case \"%s\" names requirement \"%s\", which the catalogue lacks", c->id,
+                       *id);
             return -1;
-    for (size_t i = 0; i < only->count; i++)
-        if (check_word(only->items[i], false, entries, count, err) < 0)
-            return -1;
-    selection->count = 0;
-    selection->chosen = tc_arena_alloc(arena, (count + 1) * sizeof(*selection->chosen));
-    for (size_t i = 0; i < count; i++)
-        if (is_chosen(&entries[i], suites, only))
-            selection->chosen[selection->count++] = &entries[i];
+        }
+    }
     return 0;
 }
 
-static bool any_in_force(const struct tc_case *c, const struct tc_catalogue *catalogue,
-                         const char *as_of)
+int tc_select_check(const struct tc_registry_entry *entries, size_t count,
+                    const struct tc_catalogue *catalogue, struct tc_err *err)
 {
-    for (const char *const *id = c->requirements; *id; id++) {
-        const struct tc_requirement *r = tc_catalogue_find(catalogue, *id);
-
-        if (r && tc_requirement_in_force(r, as_of))
-            return true;
+    for (size_t i = 0; i < count; i++) {
+        if (check_case(&entries[i], catalogue, err) < 0)
+            return -1;
+        if (i && strcmp(entries[i].tc_case->id, entries[i - 1].tc_case->id) == 0) {
+            tc_err_set(err, "mã ca \"%s\" xuất hiện hai lần",
+                       "the case id \"%s\" is given twice", entries[i].tc_case->id);
+            return -1;
+        }
     }
+    return 0;
+}
+
+/* --- what a word names ----------------------------------------------------- */
+
+struct names {
+    const struct tc_registry_entry *entries;
+    size_t count;
+    const struct tc_catalogue *catalogue;
+};
+
+static const char *suite_at(size_t i, const void *cookie)
+{
+    return ((const struct names *)cookie)->entries[i].suite;
+}
+
+/* Case ids, then requirement ids. */
+static const char *id_at(size_t i, const void *cookie)
+{
+    const struct names *names = cookie;
+
+    return i < names->count ? names->entries[i].tc_case->id
+                            : tc_catalogue_at(names->catalogue, i - names->count)->id;
+}
+
+static size_t id_count(const struct names *names)
+{
+    return names->count + tc_catalogue_count(names->catalogue);
+}
+
+static bool is_whole_id(const struct names *names, const char *word)
+{
+    for (size_t i = 0; i < id_count(names); i++)
+        if (strcmp(id_at(i, names), word) == 0)
+            return true;
     return false;
 }
 
-static enum tc_verdict by_statement(struct tc_arena *arena, const struct tc_case *c,
-                                    const struct tc_system *system, struct tc_text *reason)
+static bool id_matches(const char *id, const char *word, bool whole)
 {
-    enum tc_statement says = tc_system_stated(system, c->statement);
-
-    if (says == TC_STATEMENT_LEFT_OUT) {
-        *reason =
-            tc_say(arena, "bản khai không có dòng \"%s\"; hãy ghi \"yes\" hoặc \"no\"",
-                   "the statement has no line \"%s\"; say \"yes\" or \"no\"", c->statement);
-        return TC_INCONCLUSIVE;
-    }
-    if ((says == TC_STATEMENT_YES) == (c->when == TC_STATED_YES))
-        return TC_PASS;
-    *reason = tc_say(arena, "theo bản khai: \"%s\": \"%s\"", "by the statement: \"%s\": \"%s\"",
-                     c->statement, says == TC_STATEMENT_YES ? "yes" : "no");
-    return TC_NOT_APPLICABLE;
+    return whole ? strcmp(id, word) == 0 : strncmp(id, word, strlen(word)) == 0;
 }
 
-enum tc_verdict tc_select_verdict(struct tc_arena *arena, const struct tc_case *c,
-                                  const struct tc_system *system,
-                                  const struct tc_catalogue *catalogue, const char *as_of,
-                                  struct tc_text *reason)
+static bool case_matches(const struct tc_case *c, const char *word, bool whole)
 {
-    if (!system->roles[c->role]) {
-        *reason = tc_say(arena, "hệ thống không nhận vai trò %s",
-                         "the system does not claim the role %s", tc_role_name(c->role));
-        return TC_NOT_APPLICABLE;
-    }
-    if (!any_in_force(c, catalogue, as_of)) {
-        *reason = tc_say(arena, "quy định không có hiệu lực vào ngày %s",
-                         "the rule is not in force on %s", as_of);
-        return TC_NOT_APPLICABLE;
-    }
-    if (c->statement) {
-        enum tc_verdict verdict = by_statement(arena, c, system, reason);
+    if (id_matches(c->id, word, whole))
+        return true;
+    for (const char *const *id = c->requirements; *id; id++)
+        if (id_matches(*id, word, whole))
+            return true;
+    return false;
+}
 
-        if (verdict != TC_PASS)
-            return verdict;
+static int say_unknown(struct tc_err *err, const char *option, const char *word,
+                       const char *near)
+{
+    if (near)
+        tc_err_set(err, "%s %s không khớp với mã nào; có phải ý bạn là \"%s\"?",
+                   "%s %s matches nothing; did you mean \"%s\"?", option, word, near);
+    else
+        tc_err_set(err, "%s %s không khớp với mã nào; xem tracecert catalogue",
+                   "%s %s matches nothing; see tracecert catalogue", option, word);
+    return -1;
+}
+
+static int check_suites(const struct names *names, const char *const *suites,
+                        struct tc_err *err)
+{
+    for (; suites && *suites; suites++) {
+        bool known = false;
+
+        for (size_t i = 0; i < names->count && !known; i++)
+            known = strcmp(names->entries[i].suite, *suites) == 0;
+        if (!known)
+            return say_unknown(err, "--suite", *suites,
+                               tc_suggest(*suites, names->count, suite_at, names));
     }
-    if (c->needs & ~tc_system_offers(system)) {
-        *reason =
-            tc_say(arena,
-                   "đã nhận vai trò %s nhưng chưa khai báo giao diện mà ca này cần trong "
-                   "\"interfaces\"",
-                   "the role %s is claimed, but an interface that the case needs is missing "
-                   "in \"interfaces\"",
-                   tc_role_name(c->role));
-        return TC_SETUP;
+    return 0;
+}
+
+static int check_only(const struct names *names, const char *const *only, struct tc_err *err)
+{
+    for (; only && *only; only++) {
+        bool known = false;
+
+        for (size_t i = 0; i < id_count(names) && !known; i++)
+            known = **only && strncmp(id_at(i, names), *only, strlen(*only)) == 0;
+        if (!known)
+            return say_unknown(err, "--only", *only,
+                               tc_suggest(*only, id_count(names), id_at, names));
     }
-    return TC_PASS;
+    return 0;
+}
+
+static bool selected(const struct names *names, const struct tc_registry_entry *entry,
+                     const struct tc_selection *selection)
+{
+    bool in_suite = !selection->suites || !selection->suites[0];
+    bool in_only = !selection->only || !selection->only[0];
+
+    for (const char *const *s = selection->suites; !in_suite && *s; s++)
+        in_suite = strcmp(entry->suite, *s) == 0;
+    for (const char *const *o = selection->only; !in_only && *o; o++)
+        in_only = case_matches(entry->tc_case, *o, is_whole_id(names, *o));
+    return in_suite && in_only;
+}
+
+const struct tc_registry_entry *tc_select(struct tc_arena *arena,
+                                          const struct tc_registry_entry *entries, size_t count,
+                                          const struct tc_catalogue *catalogue,
+                                          const struct tc_selection *selection, size_t *taken,
+                                          struct tc_err *err)
+{
+    struct names names = { entries, count, catalogue };
+    struct tc_registry_entry *kept = tc_arena_alloc(arena, (count + 1) * sizeof(*kept));
+
+    if (check_suites(&names, selection->suites, err) < 0 ||
+        check_only(&names, selection->only, err) < 0)
+        return NULL;
+    *taken = 0;
+    for (size_t i = 0; i < count; i++)
+        if (selected(&names, &entries[i], selection))
+            kept[(*taken)++] = entries[i];
+    return kept;
 }

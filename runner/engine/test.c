@@ -11,26 +11,27 @@
 #include "base/digest.h"
 #include "engine/blob.h"
 #include "engine/credentials.h"
+#include "engine/redact.h"
 #include "engine/secrets.h"
 
-/* The child has no other way to say that it cannot speak. */
-#define EXIT_MUTE 70
+#define FAREWELL_MS 500 /* kept back from exchanges and pauses */
 
 void tc_test_emit(struct tc_test *t, json_t *json)
 {
-    char *line = json ? json_dumps(json, JSON_COMPACT) : NULL;
-    const char *clean;
     size_t len, sent = 0;
+    char *line;
 
+    tc_redact_json(t->arena, json);
+    line = json ? json_dumps(json, JSON_COMPACT) : NULL;
     if (!line)
         abort();
-    clean = tc_secrets_redact(t->arena, line, strlen(line), &len);
-    ((char *)clean)[len++] = '\n';
+    len = strlen(line);
+    line[len++] = '\n'; /* in place of the NUL */
     while (sent < len) {
-        ssize_t n = write(t->out, clean + sent, len - sent);
+        ssize_t n = write(t->out, line + sent, len - sent);
 
         if (n < 0 && errno != EINTR)
-            _exit(EXIT_MUTE);
+            _exit(TC_TEST_EXIT_MUTE);
         sent += n > 0 ? (size_t)n : 0;
     }
     free(line);
@@ -61,21 +62,24 @@ static const struct tc_requirement *own_requirement(struct tc_test *t, const cha
     return r;
 }
 
-static json_t *text_json(struct tc_text text)
+static json_t *text_json(struct tc_test *t, struct tc_text text)
 {
-    /* Bytes of a system need not be UTF-8; jansson takes nothing else. */
-    json_t *vi = json_string(text.vi ? text.vi : ""), *en = json_string(text.en ? text.en : "");
-
-    return json_pack("{s:o, s:o}", "vi", vi ? vi : json_string("[không phải UTF-8]"), "en",
-                     en ? en : json_string("[not UTF-8]"));
+    return json_pack("{s:o, s:o}", "vi", tc_redact_string(t->arena, text.vi), "en",
+                     tc_redact_string(t->arena, text.en));
 }
 
-static json_t *where_json(const struct tc_where *w)
+static json_t *string_or_null(struct tc_test *t, const char *text)
 {
-    return json_pack("{s:s?, s:s?, s:I, s:I, s:I, s:[iiii], s:i}", "part", w->part, "pointer",
-                     w->pointer, "line", (json_int_t)w->line, "column", (json_int_t)w->column,
-                     "offset", (json_int_t)w->offset, "box", w->box[0], w->box[1], w->box[2],
-                     w->box[3], "exchange", w->exchange);
+    return text ? tc_redact_string(t->arena, text) : json_null();
+}
+
+static json_t *where_json(struct tc_test *t, const struct tc_where *w)
+{
+    return json_pack("{s:o, s:o, s:I, s:I, s:I, s:[iiii], s:i}", "part",
+                     string_or_null(t, w->part), "pointer", string_or_null(t, w->pointer),
+                     "line", (json_int_t)w->line, "column", (json_int_t)w->column, "offset",
+                     (json_int_t)w->offset, "box", w->box[0], w->box[1], w->box[2], w->box[3],
+                     "exchange", w->exchange);
 }
 
 static void emit_finding(struct tc_test *t, const char *requirement, enum tc_verdict verdict,
@@ -85,16 +89,16 @@ static void emit_finding(struct tc_test *t, const char *requirement, enum tc_ver
         where.exchange = t->exchanges;
     tc_test_emit(t, json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "k", "finding", "requirement",
                               requirement, "verdict", tc_verdict_name(verdict), "expected",
-                              text_json(expected), "actual", text_json(actual), "where",
-                              where_json(&where)));
+                              text_json(t, expected), "actual", text_json(t, actual), "where",
+                              where_json(t, &where)));
 }
 
 static void emit_reason(struct tc_test *t, const char *requirement, enum tc_verdict verdict,
                         struct tc_text reason)
 {
-    tc_test_emit(t,
-                 json_pack("{s:s, s:s?, s:s, s:o}", "k", "reason", "requirement", requirement,
-                           "verdict", tc_verdict_name(verdict), "reason", text_json(reason)));
+    tc_test_emit(t, json_pack("{s:s, s:s?, s:s, s:o}", "k", "reason", "requirement",
+                              requirement, "verdict", tc_verdict_name(verdict), "reason",
+                              text_json(t, reason)));
 }
 
 void tc_pass(struct tc_test *t, const char *requirement)
@@ -142,6 +146,12 @@ _Noreturn void tc_stop(struct tc_test *t, struct tc_text why)
 _Noreturn void tc_stop_setup(struct tc_test *t, struct tc_text why)
 {
     emit_reason(t, NULL, TC_SETUP, why);
+    longjmp(t->end, 1);
+}
+
+_Noreturn void tc_stop_error(struct tc_test *t, struct tc_text why)
+{
+    emit_reason(t, NULL, TC_ERROR, why);
     longjmp(t->end, 1);
 }
 
@@ -216,8 +226,8 @@ const char *tc_test_need(struct tc_test *t, const char *path)
 /* 64 hex digits that no other run, case or call draws. */
 static const char *draw(struct tc_test *t)
 {
-    const char *word =
-        tc_arena_printf(t->arena, "%lu %s %u", t->context->seed, t->tc_case->id, t->drawn++);
+    const char *word = tc_arena_printf(t->arena, "%lu %u %s %u", t->context->seed,
+                                       t->context->attempt, t->tc_case->id, t->drawn++);
     char *hex = tc_arena_alloc(t->arena, TC_SHA256_HEX + 1);
 
     tc_sha256_hex(word, strlen(word), hex);
@@ -255,27 +265,39 @@ double tc_test_now_ms(struct tc_test *t)
     return tc_clock_ms();
 }
 
+double tc_test_left_ms(struct tc_test *t)
+{
+    double left = t->deadline_ms - tc_clock_ms() - FAREWELL_MS;
+
+    return left > 0 ? left : 0;
+}
+
 void tc_test_sleep_ms(struct tc_test *t, unsigned ms)
 {
-    double left = t->deadline_ms - tc_clock_ms() - 500;
+    double left = tc_test_left_ms(t);
     struct timespec pause;
 
     if (left < ms)
-        ms = left > 0 ? (unsigned)left : 0;
+        ms = (unsigned)left;
     pause = (struct timespec){ ms / 1000, (long)(ms % 1000) * 1000000 };
     nanosleep(&pause, NULL);
 }
 
-const char *tc_test_keep(struct tc_test *t, const void *bytes, size_t len)
+const char *tc_test_blob(struct tc_test *t, const void *bytes, size_t len)
 {
     char *sha = tc_arena_alloc(t->arena, TC_SHA256_HEX + 1);
     struct tc_err err = { 0 };
     const char *clean = tc_secrets_redact(t->arena, bytes, len, &len);
 
-    if (tc_blob_write(t->context->run_dir, clean, len, sha, &err) < 0) {
-        fprintf(stderr, "%s: %s\n", err.file, err.en);
-        _exit(EXIT_MUTE);
-    }
+    if (tc_blob_write(t->context->run_dir, clean, len, sha, &err) < 0)
+        _exit(TC_TEST_EXIT_MUTE);
+    return sha;
+}
+
+const char *tc_test_keep(struct tc_test *t, const void *bytes, size_t len)
+{
+    const char *sha = tc_test_blob(t, bytes, len);
+
     tc_test_emit(t, json_pack("{s:s, s:s}", "k", "kept", "sha", sha));
     return sha;
 }

@@ -1,5 +1,5 @@
 /* The running case, inside its own process. What it finds goes up a pipe as
- * one JSON object a line; see worker.h for the other end. */
+ * one JSON object a line; see child.h for the other end. */
 #ifndef TC_ENGINE_TEST_H
 #define TC_ENGINE_TEST_H
 
@@ -19,6 +19,7 @@ struct tc_context {
     const char *portal_control; /* opaque; NULL: no simulator runs */
     const char *profile_dir;    /* folder of the profile, or NULL */
     unsigned long seed;
+    unsigned attempt;  /* so often was the run resumed: identifiers are never sent twice */
     double started_ms; /* of the run, monotonic */
 };
 
@@ -36,6 +37,10 @@ struct tc_test {
     json_t *owned; /* array of all JSON that lives as long as the case */
 };
 
+/* Exit status of a process that cannot say anything: its pipe or its blobs
+ * cannot be written. */
+#define TC_TEST_EXIT_MUTE 70
+
 /* Run the case in this process and write its lines to `out`. */
 void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case, int out,
                  double deadline_ms);
@@ -47,6 +52,17 @@ void tc_test_emit(struct tc_test *t, json_t *json);
 const char *tc_test_portal_control(struct tc_test *t);
 const char *tc_test_profile_dir(struct tc_test *t);
 const struct tc_limits *tc_test_limits(struct tc_test *t);
+
+/* End the case now by our own fault: what is undecided is ERROR. */
+_Noreturn void tc_stop_error(struct tc_test *t, struct tc_text why);
+
+/* Milliseconds that an exchange may still take, so that the case can report
+ * before its deadline; 0 when there is no time left. */
+double tc_test_left_ms(struct tc_test *t);
+
+/* Store bytes as a blob, secrets removed; gives its SHA-256. A run that cannot
+ * write evidence ends here. */
+const char *tc_test_blob(struct tc_test *t, const void *bytes, size_t len);
 
 /* Keep JSON until the end of the case; steals and returns it. */
 json_t *tc_test_own(struct tc_test *t, json_t *json);

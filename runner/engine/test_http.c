@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "base/clock.h"
-#include "engine/blob.h"
 #include "engine/credentials.h"
+#include "engine/redact.h"
 #include "engine/secrets.h"
 #include "engine/test.h"
 #include "tracecert/http.h"
@@ -84,18 +84,7 @@ static const struct tc_header *all_headers(struct tc_test *t, const struct tc_re
 /* Store a body without its secrets; NULL for none. */
 static const char *keep_body(struct tc_test *t, const void *bytes, size_t len)
 {
-    char *sha = tc_arena_alloc(t->arena, TC_SHA256_HEX + 1);
-    struct tc_err err = { 0 };
-    const char *clean;
-
-    if (!bytes || !len)
-        return NULL;
-    clean = tc_secrets_redact(t->arena, bytes, len, &len);
-    if (tc_blob_write(t->context->run_dir, clean, len, sha, &err) < 0) {
-        fprintf(stderr, "%s: %s\n", err.file, err.en);
-        abort(); /* without evidence there is no verdict */
-    }
-    return sha;
+    return bytes && len ? tc_test_blob(t, bytes, len) : NULL;
 }
 
 static const char *header_lines(struct tc_test *t, const struct tc_header *headers)
@@ -107,13 +96,6 @@ static const char *header_lines(struct tc_test *t, const struct tc_header *heade
     return lines;
 }
 
-static json_t *utf8_or_note(const char *text)
-{
-    json_t *json = json_string(text);
-
-    return json ? json : json_string("[not UTF-8]");
-}
-
 static void record(struct tc_test *t, const struct tc_request *request,
                    const struct tc_client_answer *a, double started_ms)
 {
@@ -123,11 +105,12 @@ static void record(struct tc_test *t, const struct tc_request *request,
     tc_test_emit(t, json_pack("{s:s, s:i, s:s, s:o, s:I, s:s?, s:o, s:o, s:s?, s:s?, s:f, s:f}",
                               "k", "exchange", "number", ++t->exchanges, "method",
                               request->method ? request->method : "GET", "url",
-                              utf8_or_note(a->url), "status", (json_int_t)a->status, "failure",
-                              a->failure ? a->why.en : NULL, "requestHeaders",
-                              utf8_or_note(sent), "responseHeaders", utf8_or_note(got),
-                              "requestBlob", keep_body(t, request->body, request->body_len),
-                              "responseBlob", keep_body(t, a->body, a->body_len), "startedMs",
+                              tc_redact_string(t->arena, a->url), "status",
+                              (json_int_t)a->status, "failure", a->failure ? a->why.en : NULL,
+                              "requestHeaders", tc_redact_string(t->arena, sent),
+                              "responseHeaders", tc_redact_string(t->arena, got), "requestBlob",
+                              keep_body(t, request->body, request->body_len), "responseBlob",
+                              keep_body(t, a->body, a->body_len), "startedMs",
                               started_ms - t->context->started_ms, "tookMs", a->took_ms));
 }
 

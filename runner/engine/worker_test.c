@@ -90,7 +90,8 @@ static void run_case(void (*body)(struct tc_test *), const char *first, const ch
                          .deadline_s = 1,
                          .run = body };
     struct tc_registry_entry entry = { "x", &c };
-    const struct tc_registry_entry *cases[] = { &entry };
+    struct tc_plan plan;
+    const struct tc_plan_case *cases[1];
     struct tc_context context = { .run_dir = dir, .seed = 7, .started_ms = tc_clock_ms() };
     json_t *lines;
 
@@ -103,7 +104,11 @@ static void run_case(void (*body)(struct tc_test *), const char *first, const ch
     ck_assert_msg(context.catalogue != NULL, "%s", err.en);
     context.system = tc_system_parse(arena, "s.json", system_text, strlen(system_text), &err);
     ck_assert_msg(context.system != NULL, "%s", err.en);
-    ck_assert_int_eq(tc_worker_run(&context, cases, 1, 2, keep, NULL), 0);
+    tc_plan_make(arena, &entry, 1, context.catalogue, context.system, "2026-11-25", NULL,
+                 &plan);
+    cases[0] = &plan.cases[0];
+    ck_assert_int_eq(tc_worker_run(&context, cases, 1, 2, keep, NULL, &err),
+                     TC_WORKER_FINISHED);
     lines = json_object_get(last, "lines");
     ck_assert_str_eq(json_string_value(json_object_get(json_array_get(lines, 0), "verdict")),
                      first);
