@@ -60,7 +60,8 @@ static void check_frame(struct tc_message *m, const struct tc_link *link,
 
 /* --- path ----------------------------------------------------------------------------- */
 
-static void check_path_ai(struct tc_message *m, const struct tc_link *link, struct tc_span span)
+/* True if the AI is a qualifier of the key. */
+static bool check_path_ai(struct tc_message *m, const struct tc_link *link, struct tc_span span)
 {
     const char *ai = m->text + span.at;
     const struct tc_ai_entry *entry = tc_ai_find(ai, span.len);
@@ -69,7 +70,9 @@ static void check_path_ai(struct tc_message *m, const struct tc_link *link, stru
         report_segment(m, tc_digits(ai, span.len) && span.len ? "GS1-ID-01" : "GS1-DL-05", span,
                        TC_TEXT("mã ứng dụng (AI) của GS1", "a GS1 Application Identifier"));
         m->incomplete = true;
-    } else if (!tc_link_is_qualifier(link, ai, span.len)) {
+        return false;
+    }
+    if (!tc_link_is_qualifier(link, ai, span.len)) {
         bool attribute = entry->flags & TC_AI_ATTRIBUTE;
 
         report_segment(m, attribute ? "GS1-DL-03" : "GS1-DL-02", span,
@@ -77,7 +80,9 @@ static void check_path_ai(struct tc_message *m, const struct tc_link *link, stru
                                           "(%s) in the query: ?%.*s=…", entry->title,
                                           (int)span.len, ai)
                                  : tc_link_qualifiers_shown(m->arena, link->entry));
+        return false;
     }
+    return true;
 }
 
 /* Where the AI of this segment stands for the first time in the path. */
@@ -144,9 +149,9 @@ static void check_repeated(struct tc_message *m, const struct tc_link *link)
 static void read_path(struct tc_message *m, const struct tc_link *link)
 {
     for (size_t i = (size_t)link->key; i + 1 < link->count; i += 2) {
-        if ((int)i != link->key)
-            check_path_ai(m, link, link->segments[i]);
-        tc_link_add_value(m, link->segments[i], link->segments[i + 1]);
+        bool fits = (int)i == link->key || check_path_ai(m, link, link->segments[i]);
+
+        tc_link_add_value(m, link->segments[i], link->segments[i + 1], !fits);
     }
     check_order(m, link);
     check_repeated(m, link);
@@ -173,6 +178,7 @@ static void read_parameter(struct tc_message *m, const struct tc_link *link,
 {
     const char *ai = m->text + name.at;
     const struct tc_ai_entry *entry = tc_ai_find(ai, name.len);
+    bool misplaced = true;
 
     if (name.len == 0 || !tc_digits(ai, name.len))
         return;
@@ -188,8 +194,10 @@ static void read_parameter(struct tc_message *m, const struct tc_link *link,
         report_segment(m, "GS1-DL-03", name,
                        TC_TEXT("AI được phép làm thuộc tính dữ liệu",
                                "an AI that may be a data attribute"));
+    else
+        misplaced = false;
     if (entry)
-        tc_link_add_value(m, name, value);
+        tc_link_add_value(m, name, value, misplaced);
 }
 
 static void read_query(struct tc_message *m, const struct tc_link *link)

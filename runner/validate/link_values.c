@@ -89,14 +89,16 @@ static void decode(struct tc_message *m, struct tc_span value, struct tc_item *i
     item->value = decoded;
 }
 
-void tc_link_add_value(struct tc_message *m, struct tc_span ai, struct tc_span value)
+void tc_link_add_value(struct tc_message *m, struct tc_span ai, struct tc_span value,
+                       bool misplaced)
 {
     struct tc_item item = { .entry = tc_ai_find(m->text + ai.at, ai.len),
                             .ai = m->text + ai.at,
                             .ai_len = ai.len,
                             .value = m->text + value.at,
                             .len = value.len,
-                            .at = value.at };
+                            .at = value.at,
+                            .misplaced = misplaced };
 
     if (!item.entry)
         return;

@@ -10,8 +10,10 @@
 void tc_link_check_writing(struct tc_message *m, size_t from, size_t end);
 
 /* Decode a value once and append the element string; GS1-DL-04 for what should
- * have been escaped or escapes nothing good, GS1-DL-05 for an empty value. */
-void tc_link_add_value(struct tc_message *m, struct tc_span ai, struct tc_span value);
+ * have been escaped or escapes nothing good, GS1-DL-05 for an empty value. `misplaced`:
+ * a finding says already that the AI should not stand there. */
+void tc_link_add_value(struct tc_message *m, struct tc_span ai, struct tc_span value,
+                       bool misplaced);
 
 /* The qualifiers of a key in their order, for people. */
 struct tc_text tc_link_qualifiers_shown(struct tc_arena *arena, const struct tc_ai_entry *key);

@@ -17,6 +17,7 @@ struct tc_item {
     size_t len;
     size_t at;       /* offset of the value in the code */
     bool escaped;    /* the code writes it with percent-escapes */
+    bool misplaced;  /* it should not stand there: it needs no company */
     bool unreadable; /* its writing is at fault already: do not judge it */
 };
 

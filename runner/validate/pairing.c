@@ -132,6 +132,6 @@ void tc_pairing_check(struct tc_message *m)
     for (size_t i = 0; i < m->count; i++)
         check_against_earlier(m, i, excluded);
     for (size_t i = 0; i < m->count && !m->incomplete; i++)
-        if (!excluded[i])
+        if (!excluded[i] && !m->items[i].misplaced)
             check_required(m, &m->items[i]);
 }
