@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/file.h"
 
 #define READY_MS 10000
@@ -88,13 +89,20 @@ static struct tc_system *describe(struct tc_arena *arena, const char *url, struc
     size_t len;
     const char *text = tc_file_read(arena, path, (size_t)1 << 20, &len, err), *at;
     const char *described = "";
+    struct tc_system *system;
+    char digest[TC_SHA256_HEX + 1];
 
     if (!text)
         return NULL;
+    tc_sha256_hex(text, len, digest);
     for (; (at = strstr(text, WRITTEN_URL)) != NULL; text = at + strlen(WRITTEN_URL))
         described = tc_arena_printf(arena, "%s%.*s%s", described, (int)(at - text), text, url);
     described = tc_arena_printf(arena, "%s%s", described, text);
-    return tc_system_parse(arena, "--reference", described, strlen(described), err);
+    system = tc_system_parse(arena, "--reference", described, strlen(described), err);
+    /* It is the same system at whichever port: a run of it can be resumed. */
+    if (system)
+        memcpy(system->digest, digest, sizeof(digest));
+    return system;
 }
 
 int tc_reference_start(struct tc_arena *arena, const char *mutant, const char *portal_url,

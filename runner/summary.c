@@ -91,23 +91,60 @@ static void print_finding(const struct tc_run *run, const struct tc_result_case 
     print_part(lang, "chạy lại", "run again", tc_run_again(arena, run, c->id));
 }
 
-static void print_case(const struct tc_run *run, const struct tc_result_case *c,
-                       enum tc_lang lang, struct tc_arena *arena)
+/* The next reason, from case `*c` and line `*i` on, for which something could
+ * not be decided. */
+static const struct tc_result_line *next_reason(const struct tc_run *run, size_t *c, size_t *i)
 {
-    const char *said = "";
+    for (; *c < run->case_count; (*c)++, *i = 0) {
+        while (*i < run->cases[*c].line_count) {
+            const struct tc_result_line *line = &run->cases[*c].lines[(*i)++];
 
-    for (size_t i = 0; i < c->finding_count; i++)
-        print_finding(run, c, &c->findings[i], lang, arena);
-    for (size_t i = 0; i < c->line_count; i++) {
-        const struct tc_result_line *line = &c->lines[i];
-        const char *reason = tc_text_in(line->reason, lang);
+            if (verdict_blocks(line->verdict) && line->reason.en)
+                return line;
+        }
+    }
+    return NULL;
+}
 
-        if (!verdict_blocks(line->verdict) || !reason || strcmp(reason, said) == 0)
+static bool same_reason(const struct tc_result_line *a, const struct tc_result_line *b)
+{
+    return a->verdict == b->verdict && strcmp(a->reason.en, b->reason.en) == 0;
+}
+
+/* How many requirements share the reason of `line`; 0 if it was printed with
+ * an earlier one. */
+static unsigned share_reason(const struct tc_run *run, const struct tc_result_line *line)
+{
+    const struct tc_result_line *other;
+    size_t c = 0, i = 0;
+    bool earlier = true;
+    unsigned n = 0;
+
+    while ((other = next_reason(run, &c, &i)) != NULL) {
+        earlier = earlier && other != line;
+        if (earlier && same_reason(other, line))
+            return 0;
+        n += same_reason(other, line);
+    }
+    return n;
+}
+
+/* Each reason once, however many cases it stopped. */
+static void print_reasons(const struct tc_run *run, enum tc_lang lang, struct tc_arena *arena)
+{
+    const struct tc_result_line *line;
+    size_t c = 0, i = 0;
+
+    while ((line = next_reason(run, &c, &i)) != NULL) {
+        unsigned n = share_reason(run, line);
+
+        if (!n)
             continue;
-        said = reason;
-        printf("\n  %s %s\n", tc_verdict_name(line->verdict), c->id);
-        print_part(lang, "lý do", "reason", reason);
-        print_part(lang, "chạy lại", "run again", tc_run_again(arena, run, c->id));
+        printf(lang == TC_VI ? "\n  %s (%u yêu cầu), đầu tiên là %s\n"
+                             : "\n  %s (%u requirements), the first is %s\n",
+               tc_verdict_name(line->verdict), n, run->cases[c].id);
+        print_part(lang, "lý do", "reason", tc_text_in(line->reason, lang));
+        print_part(lang, "chạy lại", "run again", tc_run_again(arena, run, run->cases[c].id));
     }
 }
 
@@ -116,8 +153,10 @@ void tc_summary_print(const struct tc_run *run, enum tc_lang lang)
     struct tc_arena *arena = tc_arena_new();
 
     printf(isatty(STDOUT_FILENO) ? "\r\033[K\n" : "\n");
-    for (size_t i = 0; i < run->case_count; i++)
-        print_case(run, &run->cases[i], lang, arena);
+    for (size_t c = 0; c < run->case_count; c++)
+        for (size_t i = 0; i < run->cases[c].finding_count; i++)
+            print_finding(run, &run->cases[c], &run->cases[c].findings[i], lang, arena);
+    print_reasons(run, lang, arena);
     printf("\n%s: %s\n  ", run->system_name, tc_text_in(outcome_text(run->exit), lang));
     for (int v = TC_VERDICTS - 1; v >= 0; v--)
         if (run->counts[v])

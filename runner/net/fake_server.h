@@ -18,6 +18,7 @@ enum fake_then {
     FAKE_CLOSE,   /* close after the bytes */
     FAKE_ECHO,    /* then the request head as the body, then close */
     FAKE_ENDLESS, /* then 'x' until the client goes away */
+    FAKE_SLOW,    /* as FAKE_CLOSE, after 50 ms */
     FAKE_BLURT,   /* as FAKE_CLOSE, but without waiting for a request */
     FAKE_SILENT   /* then nothing, with the connection open */
 };
@@ -51,6 +52,8 @@ static inline void fake_answer(int fd, const char *reply, enum fake_then then)
 
     if (then != FAKE_BLURT)
         fake_read_head(fd, head, sizeof(head));
+    if (then == FAKE_SLOW)
+        usleep(50000);
     fake_write(fd, reply, strlen(reply));
     if (then == FAKE_ECHO)
         fake_write(fd, head, strlen(head));
