@@ -41,6 +41,11 @@ static void set_up(void)
 
 static void tear_down(void)
 {
+    pid_t pid = fork();
+
+    if (pid == 0)
+        execlp("rm", "rm", "-rf", dir, (char *)NULL);
+    ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
     tc_arena_free(arena);
 }
 
@@ -195,20 +200,32 @@ START_TEST(a_folder_that_cannot_be_made_is_refused)
 }
 END_TEST
 
-/* Kill one process whose parent is `parent` and which is not the reference
- * system; false while there is none. */
+/* The parent of a process by /proc, or 0. */
+static pid_t parent_of(const char *pid)
+{
+    FILE *file = fopen(tc_arena_printf(arena, "/proc/%s/stat", pid), "r");
+    int parent = 0;
+
+    if (!file)
+        return 0;
+    if (fscanf(file, "%*d (%*[^)]) %*c %d", &parent) != 1)
+        parent = 0;
+    fclose(file);
+    return parent;
+}
+
+/* Kill one process that `parent` has started; false while there is none. */
 static bool kill_a_worker(pid_t parent)
 {
-    const char *path =
-        tc_arena_printf(arena, "/proc/%d/task/%d/children", (int)parent, (int)parent);
-    FILE *file = fopen(path, "r");
+    DIR *processes = opendir("/proc");
+    struct dirent *entry;
     bool killed = false;
-    int pid;
 
-    while (file && !killed && fscanf(file, "%d", &pid) == 1)
-        killed = kill(pid, SIGKILL) == 0;
-    if (file)
-        fclose(file);
+    ck_assert_ptr_nonnull(processes);
+    while (!killed && (entry = readdir(processes)) != NULL)
+        killed = parent_of(entry->d_name) == parent &&
+                 kill((pid_t)strtol(entry->d_name, NULL, 10), SIGKILL) == 0;
+    closedir(processes);
     return killed;
 }
 
@@ -219,7 +236,7 @@ START_TEST(a_killed_worker_costs_its_case_alone)
     pid_t pid;
 
     set_up();
-    server = fake_start("HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n"
+    server = fake_start("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                         "Content-Length: 2\r\nConnection: close\r\n\r\n{}",
                         FAKE_SLOW);
     pid = start((const char *const[]){ "run", description(server.port), "--out", in_dir("run"),
