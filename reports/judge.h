@@ -37,4 +37,7 @@ const char *judge_message(const struct tc_judge *judge, const struct tc_finding 
 /* How to mend it, in the judge's language; "" for an unknown requirement. */
 const char *judge_fix(const struct tc_judge *judge, const struct tc_finding *finding);
 
+/* Text from outside as a JSON string; bytes that are no UTF-8 as \xNN. */
+json_t *judge_string(const char *text);
+
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "judge.h"
+#include "plain.h"
 
 static const struct {
     const char *name;
@@ -68,6 +69,25 @@ const char *judge_fix(const struct tc_judge *judge, const struct tc_finding *fin
         tc_catalogue_find(judge->catalogue, finding->requirement);
 
     return requirement ? tc_text_in(requirement->fix, judge->lang) : "";
+}
+
+json_t *judge_string(const char *text)
+{
+    json_t *json = json_string(text);
+    char *plain = NULL;
+    size_t len;
+    FILE *out;
+
+    if (json)
+        return json;
+    out = open_memstream(&plain, &len);
+    if (!out)
+        abort();
+    plain_puts(out, text);
+    fclose(out);
+    json = json_stringn(plain, len);
+    free(plain);
+    return json;
 }
 
 void tc_judge_add(struct tc_judge *judge, const struct tc_judgement *judgement)

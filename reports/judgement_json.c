@@ -1,4 +1,5 @@
 #include "judge.h"
+#include "tracecert/code.h"
 #include "writers.h"
 
 static json_t *finding_json(struct tc_judge *judge, const struct tc_finding *finding)
@@ -22,16 +23,31 @@ static void print_line(struct tc_judge *judge, json_t *json)
     json_decref(json);
 }
 
+/* What was read of a code: its kind, and its AIs in their order. */
+static void add_code(json_t *line, const struct tc_code_result *code)
+{
+    json_t *ais = json_array();
+
+    for (size_t i = 0; i < code->count; i++)
+        json_array_append_new(ais, json_pack("{s:s, s:o}", "ai", code->ais[i].ai, "value",
+                                             judge_string(code->ais[i].value)));
+    json_object_set_new(line, "kind", json_string(tc_code_kind_name(code->kind)));
+    json_object_set_new(line, "ais", ais);
+}
+
 static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
                 enum tc_verdict verdict)
 {
-    json_t *findings = json_array();
+    json_t *findings = json_array(), *line;
 
     for (size_t i = 0; i < judgement->findings->count; i++)
         json_array_append_new(findings, finding_json(judge, &judgement->findings->items[i]));
-    print_line(judge, json_pack("{s:s, s:I, s:s, s:o}", "input", judgement->input, "index",
-                                (json_int_t)judgement->index, "verdict",
-                                tc_verdict_name(verdict), "findings", findings));
+    line = json_pack("{s:o, s:I, s:s, s:o}", "input", judge_string(judgement->input), "index",
+                     (json_int_t)judgement->index, "verdict", tc_verdict_name(verdict),
+                     "findings", findings);
+    if (judgement->code)
+        add_code(line, judgement->code);
+    print_line(judge, line);
 }
 
 static void end(struct tc_judge *judge)

@@ -8,7 +8,8 @@ static const char *level_of(enum tc_verdict verdict)
 
 static json_t *place_of(const struct tc_judgement *judgement, const struct tc_where *where)
 {
-    json_t *place = json_pack("{s:{s:s}}", "artifactLocation", "uri", judgement->input);
+    json_t *place =
+        json_pack("{s:{s:o}}", "artifactLocation", "uri", judge_string(judgement->input));
 
     if (where->line)
         json_object_set_new(place, "region",

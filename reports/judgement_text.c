@@ -2,6 +2,7 @@
 
 #include "judge.h"
 #include "plain.h"
+#include "tracecert/code.h"
 
 #define LINE_SHOWN 160 /* bytes of a source line around the marker */
 
@@ -20,11 +21,9 @@ static const char *unpaint(const struct tc_judge *judge)
 /* A marker under the character at `at` of the text that starts at `start`. */
 static void print_caret(struct tc_judge *judge, const char *start, const char *at)
 {
-    fprintf(judge->out, "\n         | ");
-    for (const char *p = start; p < at && *p; p++)
-        if (((unsigned char)*p & 0xc0) != 0x80)
-            fputc(' ', judge->out);
-    fprintf(judge->out, "%s^%s\n", paint(judge, TC_FAIL), unpaint(judge));
+    fprintf(judge->out, "\n         | %*s%s^%s\n",
+            (int)plain_width(start, (size_t)(at - start)), "", paint(judge, TC_FAIL),
+            unpaint(judge));
 }
 
 /* The source line of the finding with a marker under its column. */
@@ -105,13 +104,9 @@ static void print_finding(struct tc_judge *judge, const struct tc_judgement *jud
     print_labelled(judge, "cách sửa", "how to fix", judge_fix(judge, finding));
 }
 
-static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
-                enum tc_verdict verdict)
+static void print_verdict(struct tc_judge *judge, const struct tc_judgement *judgement,
+                          enum tc_verdict verdict)
 {
-    for (size_t i = 0; i < judgement->findings->count; i++)
-        print_finding(judge, judgement, &judgement->findings->items[i]);
-    if (judgement->findings->count > 0)
-        return;
     plain_puts(judge->out, judgement->input);
     fprintf(judge->out, ": %s%s%s", paint(judge, verdict), tc_verdict_name(verdict),
             unpaint(judge));
@@ -123,6 +118,38 @@ static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
         plain_puts(judge->out, judgement->shown);
     }
     fputc('\n', judge->out);
+}
+
+/* What was read of a code, as it would be printed beside the bars. */
+static void print_code_read(struct tc_judge *judge, const struct tc_code_result *code)
+{
+    static const struct tc_text kinds[] = {
+        [TC_CODE_UNKNOWN] = { "không rõ loại", "unknown" },
+        [TC_CODE_ELEMENT_STRING] = { "chuỗi phần tử GS1", "GS1 element string" },
+        [TC_CODE_SCAN] = { "dữ liệu máy quét", "scanner data" },
+        [TC_CODE_DIGITAL_LINK] = { "GS1 Digital Link", "GS1 Digital Link" },
+        [TC_CODE_EPC_URI] = { "EPC URI", "EPC URI" },
+        [TC_CODE_KEY] = { "mã không có AI", "a key without AI" },
+    };
+
+    fprintf(judge->out, "    %s: %s", judge->lang == TC_VI ? "đọc được" : "read",
+            tc_text_in(kinds[code->kind], judge->lang));
+    for (size_t i = 0; i < code->count; i++) {
+        fprintf(judge->out, " (%s)", code->ais[i].ai);
+        plain_puts(judge->out, code->ais[i].value);
+    }
+    fputc('\n', judge->out);
+}
+
+static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
+                enum tc_verdict verdict)
+{
+    for (size_t i = 0; i < judgement->findings->count; i++)
+        print_finding(judge, judgement, &judgement->findings->items[i]);
+    if (judgement->findings->count == 0)
+        print_verdict(judge, judgement, verdict);
+    if (judgement->code)
+        print_code_read(judge, judgement->code);
 }
 
 static void end(struct tc_judge *judge)

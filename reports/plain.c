@@ -1,5 +1,6 @@
 #include "plain.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 size_t plain_char(const char *s, size_t len)
@@ -41,6 +42,20 @@ void plain_print(FILE *out, const char *s, size_t len)
             fwrite(s + i, 1, n, out);
         i += n && !is_control(s + i, n) ? n : 1;
     }
+}
+
+size_t plain_width(const char *s, size_t len)
+{
+    size_t width = 0;
+
+    for (size_t i = 0; i < len;) {
+        size_t n = plain_char(s + i, len - i);
+        bool escaped = s[i] != '\t' && is_control(s + i, n);
+
+        width += escaped ? 4 : 1;
+        i += n && !escaped ? n : 1;
+    }
+    return width;
 }
 
 void plain_puts(FILE *out, const char *s)

@@ -15,4 +15,7 @@ void plain_puts(FILE *out, const char *s);
 /* Bytes of the UTF-8 character at `s` (at most `len` there), 0 if broken. */
 size_t plain_char(const char *s, size_t len);
 
+/* Columns that plain_print takes for the bytes. */
+size_t plain_width(const char *s, size_t len);
+
 #endif

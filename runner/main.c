@@ -7,7 +7,7 @@
 #include "base/suggest.h"
 #include "cmd.h"
 
-#define COMMANDS(X) X(run) X(doctor) X(report)
+#define COMMANDS(X) X(run) X(doctor) X(code) X(report)
 
 #define DECLARE(name) extern const struct tc_command tc_command_##name;
 #define ENTRY(name) &tc_command_##name,

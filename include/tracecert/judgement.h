@@ -10,6 +10,8 @@
 
 enum tc_judgement_format { TC_JUDGE_TEXT, TC_JUDGE_JSON, TC_JUDGE_SARIF, TC_JUDGE_JUNIT };
 
+struct tc_code_result;
+
 /* One input that was judged. */
 struct tc_judgement {
     const char *input; /* file name, or "-" */
@@ -18,6 +20,7 @@ struct tc_judgement {
     const char *bytes; /* source for the line with the marker, or NULL */
     size_t len;
     size_t events;
+    const struct tc_code_result *code; /* a code, as it was read; or NULL */
     const struct tc_findings *findings;
 };
 

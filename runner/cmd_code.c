@@ -1,0 +1,187 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/lines.h"
+#include "base/suggest.h"
+#include "cmd.h"
+#include "tracecert/code.h"
+#include "tracecert/judgement.h"
+
+static const char *format_name = "text", *kind_name, *profile;
+
+static const struct tc_option options[] = {
+    { "--as",
+      "KIND",
+      { "element-string, scan, digital-link, epc-uri hoặc key (mặc định: tự nhận)",
+        "element-string, scan, digital-link, epc-uri or key (default: told by the code)" },
+      TC_OPTION_TEXT,
+      &kind_name },
+    { "--format",
+      "F",
+      { "text, json, sarif hoặc junit (mặc định text)", "text, json, sarif or junit (text)" },
+      TC_OPTION_TEXT,
+      &format_name },
+    { "--profile", "P", { "hồ sơ quy định", "profile of rules" }, TC_OPTION_TEXT, &profile },
+    { 0 },
+};
+
+/* A command that is being carried out. */
+struct work {
+    struct tc_arena *arena; /* for one code */
+    struct tc_judge *judge;
+    enum tc_code_kind as;
+};
+
+/* --- the command line ------------------------------------------------------------- */
+
+/* Place of the argument of an option among those that it takes, or -1 and
+ * `err` with what was perhaps meant. */
+static int find_word(const char *option, const char *word, const char *const *words,
+                     size_t count, struct tc_err *err)
+{
+    const char *near = tc_suggest_of(word, words, count);
+
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return (int)i;
+    if (near)
+        tc_err_set(err, "%s không nhận \"%s\"; có phải ý bạn là \"%s\"?",
+                   "%s does not take \"%s\"; did you mean \"%s\"?", option, word, near);
+    else
+        tc_err_set(err, "%s không nhận \"%s\"; xem tracecert code --help",
+                   "%s does not take \"%s\"; see tracecert code --help", option, word);
+    return -1;
+}
+
+static int read_kind(enum tc_code_kind *kind, struct tc_err *err)
+{
+    const char *names[TC_CODE_KEY];
+    int found;
+
+    *kind = TC_CODE_UNKNOWN;
+    if (!kind_name)
+        return 0;
+    for (int i = 0; i < TC_CODE_KEY; i++)
+        names[i] = tc_code_kind_name((enum tc_code_kind)(i + 1));
+    found = find_word("--as", kind_name, names, TC_CODE_KEY, err);
+    *kind = (enum tc_code_kind)(found + 1);
+    return found < 0 ? -1 : 0;
+}
+
+static int check_profile(struct tc_arena *arena, struct tc_err *err)
+{
+    const char *dir;
+
+    if (!profile)
+        return 0;
+    dir = tc_arena_printf(arena, "%s/suites/profiles/%s", tc_file_home(arena), profile);
+    if (*profile && !strchr(profile, '/') && access(dir, R_OK) == 0)
+        return 0;
+    tc_err_set(err, "không có hồ sơ \"%s\"", "there is no profile \"%s\"", profile);
+    return -1;
+}
+
+static int check_operands(const struct tc_words *operands, struct tc_err *err)
+{
+    if (operands->count > 0)
+        return 0;
+    tc_err_set(err, "cần ít nhất một mã, hoặc - để đọc mỗi dòng một mã; xem --help",
+               "at least one code is needed, or - to read one a line; see --help");
+    return -1;
+}
+
+/* --- judging ------------------------------------------------------------------------ */
+
+/* Judge one code; `line` is its place in standard input, 0: an operand. */
+static void judge_code(struct work *work, const char *input, size_t index, size_t line,
+                       const char *code, size_t len)
+{
+    struct tc_code_result result;
+
+    tc_code_check(work->arena, code, len, work->as, &result);
+    for (size_t i = 0; line && i < result.findings.count; i++) {
+        struct tc_where *where = &result.findings.items[i].where;
+
+        where->line = (long)line;
+        where->column = where->offset;
+    }
+    tc_judge_add(work->judge,
+                 &(struct tc_judgement){ .input = input,
+                                         .index = index,
+                                         .shown = tc_arena_strndup(work->arena, code, len),
+                                         .code = &result,
+                                         .findings = &result.findings });
+    tc_arena_reset(work->arena);
+}
+
+/* One code a line; empty lines are none. */
+static int judge_lines(struct work *work, struct tc_err *err)
+{
+    struct tc_lines *lines = malloc(sizeof(*lines));
+    const char *line;
+    size_t len, index = 0;
+    int error;
+
+    if (!lines)
+        abort();
+    tc_lines_init(lines, STDIN_FILENO);
+    while (tc_lines_next(lines, &line, &len))
+        if (len > 0)
+            judge_code(work, "-", ++index, lines->number, line, len);
+    error = lines->error;
+    free(lines);
+    if (!error)
+        return 0;
+    tc_err_set(err, "không đọc được đầu vào chuẩn: %s", "cannot read standard input: %s",
+               strerror(error));
+    return -1;
+}
+
+static int judge_all(struct work *work, const struct tc_words *operands, struct tc_err *err)
+{
+    int rc = 0;
+
+    for (size_t i = 0; i < operands->count; i++) {
+        const char *code = operands->items[i];
+
+        if (strcmp(code, "-") == 0)
+            rc |= judge_lines(work, err);
+        else
+            judge_code(work, code, 1, 0, code, strlen(code));
+    }
+    return rc;
+}
+
+static int code(const struct tc_words *operands)
+{
+    static const char *const formats[] = { "text", "json", "sarif", "junit" };
+    struct work work = { .arena = tc_arena_new() };
+    struct tc_err err = { 0 };
+    int format = find_word("--format", format_name, formats, 4, &err), status, rc;
+
+    if (format < 0 || read_kind(&work.as, &err) < 0 || check_profile(work.arena, &err) < 0 ||
+        check_operands(operands, &err) < 0) {
+        tc_arena_free(work.arena);
+        return tc_cmd_fail(TC_EXIT_USAGE, &err);
+    }
+    work.judge =
+        tc_judge_new(stdout, (enum tc_judgement_format)tc_judgement_format(formats[format]),
+                     tc_cmd_lang(), isatty(STDOUT_FILENO), tc_cmd_catalogue());
+    rc = judge_all(&work, operands, &err);
+    status = tc_judge_end(work.judge);
+    tc_arena_free(work.arena);
+    return rc < 0 ? tc_cmd_fail(TC_EXIT_INTERNAL, &err) : status;
+}
+
+const struct tc_command tc_command_code = {
+    .name = "code",
+    .synopsis = "code STRING|-... [--as KIND] [--format F] [--profile P]",
+    .summary = { "kiểm tra chuỗi phần tử GS1, Digital Link, EPC URI và mã trần",
+                 "judge GS1 element strings, Digital Links, EPC URIs and bare keys" },
+    .example = "tracecert code '(01)09521234000013(10)L1(17)261231'",
+    .options = options,
+    .run = code,
+};
