@@ -6,6 +6,7 @@
  *     kill_matrix TRACECERT REFERENCE WORK-FOLDER
  */
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,59 +16,122 @@
 #include "base/file.h"
 #include "tracecert/requirement.h"
 
+#define AT_ONCE 8 /* runs: most of a run's time is waiting */
+
+/* One defect and its run. */
+struct trial {
+    const char *id, *requirement, *what;
+    const char *dir; /* run folder */
+    pid_t pid;       /* 0: not running */
+    int status;
+};
+
 struct matrix {
     struct tc_arena *arena;
     const char *tracecert, *reference, *work;
     const struct tc_catalogue *catalogue;
     json_t *baseline; /* verdict by requirement id, without a defect */
+    struct trial *trials;
+    size_t count;
     unsigned killed, faults, waiting;
 };
 
-/* Run a program and wait; its standard output goes to `to`, or nowhere. */
-static int run(const char *const *argv, const char *to)
+/* Start a program; its standard output goes to `to`, or nowhere. */
+static pid_t start(const char *const *argv, const char *to)
 {
-    pid_t pid = fork();
-    int status;
+    pid_t pid;
 
+    fflush(NULL); /* what is buffered would be written by both */
+    pid = fork();
     if (pid == 0) {
         if (!freopen(to ? to : "/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
             _exit(127);
         execv(argv[0], (char *const *)argv);
         _exit(127);
     }
-    if (pid < 0 || waitpid(pid, &status, 0) < 0 || !WIFEXITED(status))
-        return -1;
-    return WEXITSTATUS(status);
+    return pid;
 }
 
-/* Verdicts of a run with the defect (NULL: none) as {id: verdict}, or NULL. */
-static json_t *verdicts_of(struct matrix *m, const char *mutant, int *exit_status)
+static int exit_status(int status)
 {
-    const char *dir = tc_arena_printf(m->arena, "%s/%s", m->work, mutant ? mutant : "none");
-    const char *argv[] = { m->tracecert, "run",    "--reference", "--out",
-                           dir,          "--seed", "1",           mutant ? "--mutant" : NULL,
-                           mutant,       NULL };
-    json_t *report, *list, *verdicts = json_object();
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
 
-    *exit_status = run(argv, NULL);
-    report = json_load_file(tc_arena_printf(m->arena, "%s/report.json", dir), 0, NULL);
-    list = json_object_get(report, "requirements");
+static int run(const char *const *argv, const char *to)
+{
+    pid_t pid = start(argv, to);
+    int status;
+
+    return pid < 0 || waitpid(pid, &status, 0) < 0 ? -1 : exit_status(status);
+}
+
+/* --- running ---------------------------------------------------------------- */
+
+static void start_trial(const struct matrix *m, struct trial *trial)
+{
+    const char *argv[] = { m->tracecert, "run",    "--reference", "--out",
+                           trial->dir,   "--seed", "1",           trial->id ? "--mutant" : NULL,
+                           trial->id,    NULL };
+
+    trial->pid = start(argv, NULL);
+}
+
+static void end_trial(struct matrix *m, pid_t pid, int status)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        if (m->trials[i].pid != pid)
+            continue;
+        m->trials[i].pid = 0;
+        m->trials[i].status = exit_status(status);
+    }
+}
+
+static bool is_known(const struct matrix *m, const struct trial *trial)
+{
+    return tc_catalogue_find(m->catalogue, trial->requirement) != NULL;
+}
+
+static void run_trials(struct matrix *m)
+{
+    size_t next = 0, running = 0;
+    int status;
+
+    while (next < m->count || running) {
+        while (next < m->count && running < AT_ONCE) {
+            if (is_known(m, &m->trials[next])) {
+                start_trial(m, &m->trials[next]);
+                running++;
+            }
+            next++;
+        }
+        if (running) {
+            end_trial(m, waitpid(-1, &status, 0), status);
+            running--;
+        }
+    }
+}
+
+/* --- judging ---------------------------------------------------------------- */
+
+/* Verdicts of a run folder as {id: verdict}, or NULL. */
+static json_t *verdicts_of(const struct matrix *m, const char *dir)
+{
+    json_t *report = json_load_file(tc_arena_printf(m->arena, "%s/report.json", dir), 0, NULL);
+    const json_t *list = json_object_get(report, "requirements");
+    json_t *verdicts = report ? json_object() : NULL;
+
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *r = json_array_get(list, i);
 
         json_object_set(verdicts, json_string_value(json_object_get(r, "id")),
                         json_object_get(r, "verdict"));
     }
-    if (!report) {
-        json_decref(verdicts);
-        verdicts = NULL;
-    }
     json_decref(report);
     return verdicts;
 }
 
-/* Names of the requirements whose verdict differs from the baseline. */
-static const char *changed(struct matrix *m, json_t *verdicts)
+/* Requirements whose verdict differs from the baseline, with their verdicts. */
+static const char *changed(const struct matrix *m, json_t *verdicts)
 {
     const char *names = "", *id;
     json_t *verdict;
@@ -75,33 +139,42 @@ static const char *changed(struct matrix *m, json_t *verdicts)
     json_object_foreach(verdicts, id, verdict)
     {
         if (!json_equal(verdict, json_object_get(m->baseline, id)))
-            names = tc_arena_printf(m->arena, "%s%s%s", names, *names ? ", " : "", id);
+            names = tc_arena_printf(m->arena, "%s%s%s %s", names, *names ? ", " : "", id,
+                                    json_string_value(verdict));
     }
     return names;
 }
 
-static void judge_mutant(struct matrix *m, const json_t *mutant)
+/* What must change, and into what: a defect that only makes its requirement
+ * INCONCLUSIVE was not found. */
+static const char *wanted(const struct matrix *m, const struct trial *trial)
 {
-    const char *id = json_string_value(json_object_get(mutant, "id"));
-    const char *requirement = json_string_value(json_object_get(mutant, "requirement"));
-    const char *what = json_string_value(json_object_get(mutant, "en")), *names;
-    json_t *verdicts;
-    int status;
+    enum tc_verdict broken =
+        tc_requirement_broken(tc_catalogue_find(m->catalogue, trial->requirement));
 
-    if (!tc_catalogue_find(m->catalogue, requirement)) {
+    return tc_arena_printf(m->arena, "%s %s", trial->requirement, tc_verdict_name(broken));
+}
+
+static void judge_trial(struct matrix *m, const struct trial *trial)
+{
+    json_t *verdicts;
+    const char *names;
+
+    if (!is_known(m, trial)) {
         m->waiting++;
-        printf("| %s | %s | waits for its requirement |\n", id, what);
+        printf("| %s | %s | waits for its requirement |\n", trial->id, trial->what);
         return;
     }
-    verdicts = verdicts_of(m, id, &status);
+    verdicts = verdicts_of(m, trial->dir);
     names = verdicts ? changed(m, verdicts) : "no report";
-    if (strcmp(names, requirement) == 0) {
+    if (strcmp(names, wanted(m, trial)) == 0) {
         m->killed++;
-        printf("| %s | %s | killed by %s |\n", id, what, requirement);
+        printf("| %s | %s | %s |\n", trial->id, trial->what, names);
     } else {
         m->faults++;
-        printf("| %s | %s | **%s** |\n", id, what, *names ? names : "survives");
-        fprintf(stderr, "kill matrix: %s changes [%s], not just %s\n", id, names, requirement);
+        printf("| %s | %s | **%s** |\n", trial->id, trial->what, *names ? names : "survives");
+        fprintf(stderr, "kill matrix: %s changes [%s], not just [%s]\n", trial->id, names,
+                wanted(m, trial));
     }
     json_decref(verdicts);
 }
@@ -109,14 +182,17 @@ static void judge_mutant(struct matrix *m, const json_t *mutant)
 /* All must pass, without a warning, when nothing is broken. */
 static int take_baseline(struct matrix *m)
 {
+    struct trial none = { .dir = tc_arena_printf(m->arena, "%s/none", m->work) };
     const char *id;
     json_t *verdict;
     int status, rc = 0;
 
-    m->baseline = verdicts_of(m, NULL, &status);
-    if (!m->baseline || status != 0) {
+    start_trial(m, &none);
+    waitpid(none.pid, &status, 0);
+    m->baseline = verdicts_of(m, none.dir);
+    if (!m->baseline || exit_status(status) != 0) {
         fprintf(stderr, "kill matrix: the reference system itself does not pass (exit %d)\n",
-                status);
+                exit_status(status));
         return -1;
     }
     json_object_foreach(m->baseline, id, verdict)
@@ -132,45 +208,75 @@ static int take_baseline(struct matrix *m)
     return rc;
 }
 
+static bool has_trial(const struct matrix *m, const char *requirement)
+{
+    for (size_t i = 0; i < m->count; i++)
+        if (strcmp(m->trials[i].requirement, requirement) == 0)
+            return true;
+    return false;
+}
+
 /* Every requirement that a case of the run tests needs a defect of its own. */
-static void find_untried(struct matrix *m, const char *list)
+static void find_untried(struct matrix *m)
 {
     const char *id;
     json_t *verdict;
 
     json_object_foreach(m->baseline, id, verdict)
     {
-        if (strcmp(json_string_value(verdict), "PASS") == 0 &&
-            !strstr(list, tc_arena_printf(m->arena, "\"%s\"", id))) {
+        if (strcmp(json_string_value(verdict), "PASS") == 0 && !has_trial(m, id)) {
             m->faults++;
             fprintf(stderr, "kill matrix: no defect of the reference system breaks %s\n", id);
         }
     }
 }
 
-static int write_matrix(struct matrix *m)
+/* --- the list --------------------------------------------------------------- */
+
+static const char *member(const struct matrix *m, const json_t *mutant, const char *name)
+{
+    const char *value = json_string_value(json_object_get(mutant, name));
+
+    return tc_arena_strdup(m->arena, value ? value : "");
+}
+
+static int list_trials(struct matrix *m)
 {
     const char *file = tc_arena_printf(m->arena, "%s/mutants.jsonl", m->work);
     const char *argv[] = { m->reference, "--list-mutants", NULL };
     struct tc_err err = { 0 };
-    size_t len;
-    char *list, *line, *rest;
+    size_t len, lines = 1;
+    char *list, *line;
 
     if (run(argv, file) != 0 || !(list = tc_file_read(m->arena, file, 1 << 20, &len, &err))) {
         fprintf(stderr, "kill matrix: the defects cannot be listed\n");
         return -1;
     }
-    find_untried(m, list);
+    for (size_t i = 0; i < len; i++)
+        lines += list[i] == '\n';
+    m->trials = tc_arena_alloc(m->arena, lines * sizeof(*m->trials));
+    while ((line = strsep(&list, "\n")) != NULL) {
+        json_t *mutant = *line ? json_loads(line, 0, NULL) : NULL;
+        struct trial *trial = &m->trials[m->count];
+
+        m->count += mutant != NULL;
+        trial->id = member(m, mutant, "id");
+        trial->requirement = member(m, mutant, "requirement");
+        trial->what = member(m, mutant, "en");
+        trial->dir = tc_arena_printf(m->arena, "%s/%s", m->work, trial->id);
+        json_decref(mutant);
+    }
+    return 0;
+}
+
+static int write_matrix(struct matrix *m)
+{
+    find_untried(m);
     printf("# Kill matrix\n\nGenerated by `make kill-matrix`; do not edit. Each line is one "
            "deliberate defect of the\nreference system, switched on by itself over the whole "
            "suite.\n\n| defect | what is broken | verdict that changed |\n|---|---|---|\n");
-    for (rest = list; (line = strsep(&rest, "\n")) != NULL;) {
-        json_t *mutant = *line ? json_loads(line, 0, NULL) : NULL;
-
-        if (mutant)
-            judge_mutant(m, mutant);
-        json_decref(mutant);
-    }
+    for (size_t i = 0; i < m->count; i++)
+        judge_trial(m, &m->trials[i]);
     printf("\n%u defects killed, %u wait for their requirement.\n", m->killed, m->waiting);
     return m->faults ? -1 : 0;
 }
@@ -194,7 +300,11 @@ int main(int argc, char **argv)
         fprintf(stderr, "kill matrix: %s: %s\n", err.file, err.en);
         return 5;
     }
-    rc = take_baseline(&m) < 0 || write_matrix(&m) < 0;
+    rc = take_baseline(&m) < 0 || list_trials(&m) < 0;
+    if (rc == 0) {
+        run_trials(&m);
+        rc = write_matrix(&m) < 0;
+    }
     fprintf(stderr, "kill matrix: %u killed, %u faults, %u waiting\n", m.killed, m.faults,
             m.waiting);
     json_decref(m.baseline);
