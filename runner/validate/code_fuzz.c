@@ -1,0 +1,62 @@
+/* Fuzzing the judge of codes: whatever the bytes, it ends, and each finding has
+ * a place inside the code and texts in both languages. The first byte chooses
+ * the kind that the code is said to be. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tracecert/code.h"
+#include "validate/message.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+static void require(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static void check_text(const char *text)
+{
+    require(text != NULL);
+    for (size_t len = strlen(text); len > 0;) {
+        size_t n = tc_utf8_len(text, len);
+
+        require(n > 0);
+        text += n;
+        len -= n;
+    }
+}
+
+static void check_findings(const struct tc_findings *findings, size_t len)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct tc_finding *f = &findings->items[i];
+
+        require(f->where.offset >= 1 && (size_t)f->where.offset <= len + 1);
+        check_text(f->expected.vi);
+        check_text(f->expected.en);
+        check_text(f->actual.vi);
+        check_text(f->actual.en);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct tc_arena *arena = tc_arena_new();
+    struct tc_findings in_document = { 0 };
+    struct tc_code_result result;
+    const char *code = (const char *)bytes + 1;
+
+    if (len > 0) {
+        len--;
+        tc_code_check(arena, code, len, (enum tc_code_kind)(bytes[0] % (TC_CODE_KEY + 1)),
+                      &result);
+        check_findings(&result.findings, len);
+        require(result.kind > TC_CODE_UNKNOWN && result.kind <= TC_CODE_KEY);
+        tc_epc_check(arena, code, len, &in_document);
+        check_findings(&in_document, len);
+    }
+    tc_arena_free(arena);
+    return 0;
+}
