@@ -79,20 +79,25 @@ check: deps
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g' \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' tests
 
-tests: all $(TESTS) kill-matrix
+tests: all $(TESTS) catalogue kill-matrix
 	@failed=0; passed=0; for t in $(TESTS); do \
 	  if $$t; then passed=$$((passed + 1)); else failed=$$((failed + 1)); fi; done; \
 	echo "$$passed passed, $$failed failed"; [ $$failed = 0 ] && [ $$passed -gt 0 ]
 
-# The matrix is published; a difference to the published one is a fault.
+# Pages under docs/ that are generated: a difference to the published one is
+# mended here, and a fault where nobody can commit it.
+publish = @cmp -s $(1) $(2) || { cp $(1) $(2); \
+	  echo "$(2) was out of date and has been written anew: commit it"; [ -z "$$CI" ]; }
+
+catalogue: all
+	$(BUILD)/tracecert catalogue --format markdown --lang en > $(BUILD)/catalogue.md
+	$(call publish,$(BUILD)/catalogue.md,docs/catalogue.md)
+
 kill-matrix: all $(BUILD)/tool/kill_matrix
 	@rm -rf $(BUILD)/mutants
 	$(BUILD)/tool/kill_matrix $(BUILD)/tracecert $(BUILD)/tracecert-reference $(BUILD)/mutants \
 	  > $(BUILD)/kill-matrix.md
-	@cmp -s $(BUILD)/kill-matrix.md docs/kill-matrix.md || { \
-	  cp $(BUILD)/kill-matrix.md docs/kill-matrix.md; \
-	  echo "docs/kill-matrix.md was out of date and has been written anew: commit it"; \
-	  [ -z "$$CI" ]; }
+	$(call publish,$(BUILD)/kill-matrix.md,docs/kill-matrix.md)
 
 format:
 	clang-format -i $(ALL_C) $(wildcard include/tracecert/*.h runner/*.h runner/*/*.h reports/*.h)
@@ -152,4 +157,4 @@ clean:
 	rm -rf $(BUILD) runs
 
 FORCE:
-.PHONY: all check clean demo deps format install kill-matrix tests FORCE
+.PHONY: all catalogue check clean demo deps format install kill-matrix tests FORCE

@@ -101,6 +101,34 @@ struct tc_text verdict_text(enum tc_verdict verdict)
     return words[verdict];
 }
 
+struct tc_text confidence_text(enum tc_confidence confidence)
+{
+    switch (confidence) {
+    case TC_PRIMARY:
+        return TC_TEXT("nguồn gốc: văn bản chính thức", "source: the primary text");
+    case TC_SECONDARY:
+        return TC_TEXT("nguồn gốc: tài liệu dẫn lại", "source: secondary");
+    case TC_CODE:
+        return TC_TEXT("nguồn gốc: thực tế triển khai công khai", "source: public practice");
+    case TC_ENGINEERING:
+        return TC_TEXT("quy tắc kỹ thuật của bộ kiểm thử", "engineering rule of this suite");
+    default:
+        return TC_TEXT("giả định, tỉnh cần xác nhận; chỉ mang tính tham khảo",
+                       "an assumption that the province must confirm; advisory only");
+    }
+}
+
+struct tc_text level_text(enum tc_level level)
+{
+    static const struct tc_text words[] = {
+        [TC_MUST] = { "bắt buộc (MUST)", "mandatory (MUST)" },
+        [TC_SHOULD] = { "nên có (SHOULD)", "recommended (SHOULD)" },
+        [TC_MAY] = { "tùy chọn (MAY)", "optional (MAY)" },
+    };
+
+    return words[level];
+}
+
 bool verdict_blocks(enum tc_verdict verdict)
 {
     return verdict >= TC_INCONCLUSIVE;

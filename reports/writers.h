@@ -23,6 +23,10 @@ struct tc_text outcome_text(enum tc_exit exit);
 /* A verdict in words a person reads: "không đạt", "failed". */
 struct tc_text verdict_text(enum tc_verdict verdict);
 
+/* Where a requirement is known from, and how binding it is. */
+struct tc_text confidence_text(enum tc_confidence confidence);
+struct tc_text level_text(enum tc_level level);
+
 /* True if the verdict keeps a certificate away. */
 bool verdict_blocks(enum tc_verdict verdict);
 

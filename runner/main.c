@@ -7,7 +7,13 @@
 #include "base/suggest.h"
 #include "cmd.h"
 
-#define COMMANDS(X) X(run) X(doctor) X(code) X(report)
+#define COMMANDS(X)                                                                            \
+    X(run)                                                                                     \
+    X(doctor)                                                                                  \
+    X(code)                                                                                    \
+    X(explain)                                                                                 \
+    X(catalogue)                                                                               \
+    X(report)
 
 #define DECLARE(name) extern const struct tc_command tc_command_##name;
 #define ENTRY(name) &tc_command_##name,
