@@ -25,7 +25,8 @@ ALL_C     := $(sort $(wildcard runner/*.c runner/*/*.c reports/*.c suites/*/*.c 
 TEST_C    := $(filter %_test.c,$(ALL_C))
 FUZZ_C    := $(filter %_fuzz.c,$(ALL_C))
 TOOL_C    := $(filter %_tool.c,$(ALL_C))
-CODE_C    := $(filter-out $(TEST_C) $(FUZZ_C) $(TOOL_C),$(ALL_C))
+BENCH_C   := $(filter %_bench.c,$(ALL_C))
+CODE_C    := $(filter-out $(TEST_C) $(FUZZ_C) $(TOOL_C) $(BENCH_C),$(ALL_C))
 MAIN_C    := $(filter $(wildcard runner/*.c),$(CODE_C))
 SUITE_C   := $(filter suites/%,$(CODE_C))
 REF_C     := $(filter fixtures/reference/%,$(CODE_C))
@@ -39,8 +40,23 @@ REF_O   := $(call obj,$(REF_C))
 TESTS   := $(patsubst %.c,$(BUILD)/test/%,$(TEST_C))
 TOOLS   := $(patsubst %_tool.c,$(BUILD)/tool/%,$(notdir $(TOOL_C)))
 FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(FUZZ_C))
+BENCHES := $(patsubst %.c,$(BUILD)/bench/%,$(BENCH_C))
 
 all: $(BUILD)/tracecert $(BUILD)/tracecert-reference
+
+help:
+	@echo "make            build build/tracecert and build/tracecert-reference"
+	@echo "make demo       install what is missing, build, certify the reference system"
+	@echo "make check      install what is missing, build, run all tests, plain and sanitized"
+	@echo "make tests      the tests, once, with the present CFLAGS and SAN"
+	@echo "make asan       build under AddressSanitizer and UBSan into build/asan"
+	@echo "make fuzz       run every fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) (needs clang)"
+	@echo "make bench      time the judges beside what else could be used"
+	@echo "make lint       format and compile with clang as well, all warnings on"
+	@echo "make format     clang-format all sources"
+	@echo "make catalogue  write docs/catalogue.md; make kill-matrix: docs/kill-matrix.md"
+	@echo "make install    into PREFIX=$(PREFIX), below DESTDIR"
+	@echo "make clean      remove build/ and runs/"
 
 # --- packages ---------------------------------------------------------------
 
@@ -76,8 +92,13 @@ install: all
 
 check: deps
 	$(MAKE) tests
-	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g' \
-	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' tests
+	$(MAKE) $(ASAN) tests
+
+ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g' \
+	SAN='-fsanitize=address,undefined -fno-sanitize-recover=all'
+
+asan:
+	$(MAKE) $(ASAN) all
 
 tests: all $(TESTS) catalogue kill-matrix
 	@failed=0; passed=0; for t in $(TESTS); do \
@@ -99,8 +120,34 @@ kill-matrix: all $(BUILD)/tool/kill_matrix
 	  > $(BUILD)/kill-matrix.md
 	$(call publish,$(BUILD)/kill-matrix.md,docs/kill-matrix.md)
 
+# --- fuzzers, benchmarks, lint ----------------------------------------------
+
+FUZZ_SECONDS ?= 60
+FUZZ := BUILD=$(BUILD)/fuzzing CC=clang CFLAGS='-O1 -g' \
+	SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+
+fuzz:
+	$(MAKE) $(FUZZ) fuzzers
+	@for f in $(FUZZERS:$(BUILD)/%=$(BUILD)/fuzzing/%); do \
+	  echo "== $$f, $(FUZZ_SECONDS) s"; mkdir -p $$f.corpus; \
+	  $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+	    -artifact_prefix=$$f. $$f.corpus > $$f.log 2>&1 || { tail -40 $$f.log; exit 1; }; \
+	  grep -E "number_of_executed_units|average_exec" $$f.log; done
+
+fuzzers: $(FUZZERS)
+
+bench: all $(BENCHES)
+	@for b in $(BENCHES); do $$b || exit 1; done
+
+lint:
+	@clang-format --dry-run -Werror $(FORMATTED)
+	$(MAKE) BUILD=$(BUILD)/clang CC=clang all
+
+FORMATTED = $(ALL_C) $(wildcard include/tracecert/*.h runner/*.h runner/*/*.h reports/*.h \
+	fixtures/*/*.h suites/*/*.h)
+
 format:
-	clang-format -i $(ALL_C) $(wildcard include/tracecert/*.h runner/*.h runner/*/*.h reports/*.h)
+	@clang-format -i $(FORMATTED)
 
 # --- objects ----------------------------------------------------------------
 
@@ -150,6 +197,14 @@ $(BUILD)/tool/%: $(BUILD)/obj/runner/selftest/%_tool.o $(BUILD)/libtracecert.a
 	@mkdir -p $(@D)
 	$(call Q,link)$(CC) $(CFLAGS) $(SAN) -o $@ $< $(BUILD)/libtracecert.a $(LIBS)
 
+$(BUILD)/bench/%: $(BUILD)/obj/%.o $(BUILD)/libtracecert.a
+	@mkdir -p $(@D)
+	$(call Q,link)$(CC) $(CFLAGS) $(SAN) -o $@ $< $(BUILD)/libtracecert.a $(LIBS)
+
+$(BUILD)/fuzz/%: $(BUILD)/obj/%.o $(BUILD)/libtracecert.a
+	@mkdir -p $(@D)
+	$(call Q,link)$(CC) $(CFLAGS) $(SAN) -fsanitize=fuzzer -o $@ $< $(BUILD)/libtracecert.a $(LIBS)
+
 .SECONDARY:
 -include $(patsubst %.c,$(BUILD)/obj/%.d,$(ALL_C))
 
@@ -157,4 +212,5 @@ clean:
 	rm -rf $(BUILD) runs
 
 FORCE:
-.PHONY: all catalogue check clean demo deps format install kill-matrix tests FORCE
+.PHONY: all asan bench catalogue check clean demo deps format fuzz fuzzers help install \
+	kill-matrix lint tests FORCE

@@ -9,24 +9,24 @@
 #include <check.h>
 #include <stdlib.h>
 
-#define TC_CHECK_MAIN(name_, ...)                                                             \
-    int main(void)                                                                            \
-    {                                                                                         \
-        const TTest *const tests[] = { __VA_ARGS__ };                                         \
-        Suite *suite = suite_create(name_);                                                   \
-        TCase *tcase = tcase_create(name_);                                                   \
-        SRunner *runner;                                                                      \
-        int failed;                                                                           \
-                                                                                              \
-        tcase_set_timeout(tcase, 60);                                                         \
-        for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)                         \
-            tcase_add_test(tcase, tests[i]);                                                  \
-        suite_add_tcase(suite, tcase);                                                        \
-        runner = srunner_create(suite);                                                       \
-        srunner_run_all(runner, CK_NORMAL);                                                   \
-        failed = srunner_ntests_failed(runner);                                               \
-        srunner_free(runner);                                                                 \
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;                                          \
+#define TC_CHECK_MAIN(name_, ...)                                                              \
+    int main(void)                                                                             \
+    {                                                                                          \
+        const TTest *const tests[] = { __VA_ARGS__ };                                          \
+        Suite *suite = suite_create(name_);                                                    \
+        TCase *tcase = tcase_create(name_);                                                    \
+        SRunner *runner;                                                                       \
+        int failed;                                                                            \
+                                                                                               \
+        tcase_set_timeout(tcase, 60);                                                          \
+        for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)                          \
+            tcase_add_test(tcase, tests[i]);                                                   \
+        suite_add_tcase(suite, tcase);                                                         \
+        runner = srunner_create(suite);                                                        \
+        srunner_run_all(runner, CK_NORMAL);                                                    \
+        failed = srunner_ntests_failed(runner);                                                \
+        srunner_free(runner);                                                                  \
+        return failed ? EXIT_FAILURE : EXIT_SUCCESS;                                           \
     }
 
 #endif

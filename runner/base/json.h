@@ -16,6 +16,7 @@ json_t *tc_json_parse(const char *name, const char *bytes, size_t len, struct tc
 /* Line and column (from 1) of the member or element that a JSON pointer names
  * in `text`; the nearest parent when it is missing. For errors about content
  * that is well-formed but wrong. */
-void tc_json_locate(const char *text, size_t len, const char *pointer, long *line, long *column);
+void tc_json_locate(const char *text, size_t len, const char *pointer, long *line,
+                    long *column);
 
 #endif
