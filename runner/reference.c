@@ -82,8 +82,12 @@ static const char *read_ready(struct tc_arena *arena, int fd)
 }
 
 /* fixtures/systems/reference.json with the address that was given. */
-static struct tc_system *describe(struct tc_arena *arena, const char *url, struct tc_err *err)
+static struct tc_system *describe(struct tc_arena *arena, const char *url, const char *mutant,
+                                  struct tc_err *err)
 {
+    /* What stands for the file is what repeats the run. */
+    const char *name =
+        mutant ? tc_arena_printf(arena, "--reference --mutant %s", mutant) : "--reference";
     const char *path =
         tc_arena_printf(arena, "%s/fixtures/systems/reference.json", tc_file_home(arena));
     size_t len;
@@ -98,7 +102,7 @@ static struct tc_system *describe(struct tc_arena *arena, const char *url, struc
     for (; (at = strstr(text, WRITTEN_URL)) != NULL; text = at + strlen(WRITTEN_URL))
         described = tc_arena_printf(arena, "%s%.*s%s", described, (int)(at - text), text, url);
     described = tc_arena_printf(arena, "%s%s", described, text);
-    system = tc_system_parse(arena, "--reference", described, strlen(described), err);
+    system = tc_system_parse(arena, name, described, strlen(described), err);
     /* It is the same system at whichever port: a run of it can be resumed. */
     if (system)
         memcpy(system->digest, digest, sizeof(digest));
@@ -139,7 +143,7 @@ int tc_reference_start(struct tc_arena *arena, const char *mutant, const char *p
                    "the reference system did not start; see what it said above");
         return -1;
     }
-    reference->system = describe(arena, reference->url, err);
+    reference->system = describe(arena, reference->url, mutant, err);
     return reference->system ? 0 : -1;
 }
 

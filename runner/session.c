@@ -21,6 +21,12 @@ static const char *new_run_id(struct tc_arena *arena)
     return tc_arena_printf(arena, "%s-%04lx", id, (unsigned long)getpid() & 0xffff);
 }
 
+/* The folder that a run gets when none is named. */
+static const char *own_folder(struct tc_arena *arena, const char *id)
+{
+    return tc_arena_printf(arena, "runs/%s", id);
+}
+
 /* Fill in what the command line left open. */
 static struct tc_run_options options_of(struct tc_arena *arena, const struct tc_session *s,
                                         const struct tc_system *system)
@@ -34,7 +40,7 @@ static struct tc_run_options options_of(struct tc_arena *arena, const struct tc_
                                 .resume = s->resume,
                                 .progress = tc_summary_progress };
 
-    o.dir = s->dir ? s->dir : tc_arena_printf(arena, "runs/%s", o.id);
+    o.dir = s->dir ? s->dir : own_folder(arena, o.id);
     o.as_of = s->as_of ? s->as_of : tc_arena_strndup(arena, tc_clock_utc(arena), 10);
     o.profile_dir =
         tc_arena_printf(arena, "%s/suites/profiles/%s", tc_file_home(arena), s->profile);
@@ -99,6 +105,15 @@ static int write_reports(struct tc_arena *arena, const struct tc_run *run, struc
     return 0;
 }
 
+/* runs/latest leads to the run; where links cannot be made there is none. */
+static void link_latest(struct tc_arena *arena, const struct tc_run_options *o)
+{
+    const char *fresh = tc_arena_printf(arena, "runs/.%s", o->id);
+
+    if (symlink(o->id, fresh) == 0 && rename(fresh, "runs/latest") < 0)
+        unlink(fresh);
+}
+
 static int status_of(enum tc_run_end end)
 {
     switch (end) {
@@ -119,6 +134,8 @@ static int run_plan(struct tc_arena *arena, const struct tc_run_options *o,
     enum tc_run_end end = tc_run(arena, o, plan, err);
     const struct tc_run *run;
 
+    if (strcmp(o->dir, own_folder(arena, o->id)) == 0)
+        link_latest(arena, o);
     if (end != TC_RUN_FINISHED)
         return tc_cmd_fail(status_of(end), err);
     run = tc_run_load(arena, o->dir, o->catalogue, err);

@@ -281,6 +281,5 @@ const struct tc_run *tc_run_load(struct tc_arena *arena, const char *dir,
 
 const char *tc_run_again(struct tc_arena *arena, const struct tc_run *run, const char *case_id)
 {
-    /* Where the run is of the reference system, its file says so: "--reference". */
     return tc_arena_printf(arena, "tracecert run %s --only %s", run->system_file, case_id);
 }
