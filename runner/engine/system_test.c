@@ -1,0 +1,142 @@
+#include "engine/system.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/check_main.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "engine/registry.h"
+
+static struct tc_arena *arena;
+
+#define WHO "\"name\":\"n\",\"vendor\":\"v\",\"version\":\"1\",\"contact\":\"c\","
+
+/* What the reader says of a description: "" when it is right. */
+static const char *said_of(const char *text)
+{
+    struct tc_err err = { 0 };
+    struct tc_system *system = tc_system_parse(arena, "s.json", text, strlen(text), &err);
+
+    tc_system_free(system);
+    return system ? "" : tc_err_show(&err, TC_EN, arena);
+}
+
+static void says(const char *text, const char *words)
+{
+    const char *said = said_of(text);
+
+    ck_assert_msg(strstr(said, words) != NULL, "%s\n  gives: %s", text, said);
+}
+
+START_TEST(errors_tell_the_place_and_the_word_meant)
+{
+    arena = tc_arena_new();
+    says("{\n  nope", "s.json:2:");
+    says("{" WHO "\"role\":[\"resolver\"]}", "/role");
+    says("{" WHO "\"roles\":[]}", "at least one role");
+    says("{" WHO "\"roles\":[\"resolvr\"]}", "did you mean resolver");
+    says("{" WHO
+         "\"roles\":[\"resolver\"],\"interfaces\":{},\n\"limits\":{\"captureJobMs\":0}}",
+         "s.json:2:27: /limits/captureJobMs");
+    says("{" WHO "\"roles\":[\"resolver\"],\"interfaces\":{},\"statement\":{\"capture.events\":"
+                 "\"maybe\"}}",
+         "must be \"yes\" or \"no\"");
+    says(
+        "{" WHO
+        "\"roles\":[\"resolver\"],\"interfaces\":{},\"statement\":{\"capture.event\":\"yes\"}}",
+        "capture.events");
+    says("{" WHO
+         "\"roles\":[\"resolver\"],\"interfaces\":{\"resolver\":{\"url\":\"ftp://h\"}}}",
+         "must be an http");
+    tc_arena_free(arena);
+}
+END_TEST
+
+START_TEST(a_secret_never_stands_in_the_file)
+{
+    arena = tc_arena_new();
+    says("{" WHO "\"roles\":[\"resolver\"],\"interfaces\":{\"resolver\":{\"url\":\"http://h/\","
+         "\"auth\":{\"type\":\"bearer\",\"token\":\"abcdef\"}}}}",
+         "use env:NAME or file:PATH");
+    says("{" WHO "\"roles\":[\"resolver\"],\"interfaces\":{\"resolver\":"
+         "{\"url\":\"http://user:pw@h/\"}}}",
+         "without user name and password");
+    tc_arena_free(arena);
+}
+END_TEST
+
+START_TEST(the_example_is_right)
+{
+    struct tc_err err = { 0 };
+    struct tc_system *system;
+
+    arena = tc_arena_new();
+    system = tc_system_load(
+        arena,
+        tc_arena_printf(arena, "%s/fixtures/systems/reference.json", tc_file_home(arena)),
+        &err);
+    ck_assert_msg(system != NULL, "%s", tc_err_show(&err, TC_EN, arena));
+    for (int role = 0; role < TC_ROLES; role++)
+        ck_assert_msg(system->roles[role], "the example lacks %s",
+                      tc_role_name((enum tc_role)role));
+    tc_system_free(system);
+    tc_arena_free(arena);
+}
+END_TEST
+
+/* --- the schema that editors use, and the guide ------------------------------ */
+
+static json_t *schema;
+
+static json_t *in_schema(const char *const *path)
+{
+    json_t *at = schema;
+
+    for (; *path; path++)
+        at = json_object_get(at, *path);
+    ck_assert_ptr_nonnull(at);
+    return at;
+}
+
+#define IN_SCHEMA(...) in_schema((const char *const[]){ __VA_ARGS__, NULL })
+
+START_TEST(the_schema_knows_what_the_reader_knows)
+{
+    struct tc_err err = { 0 };
+    const json_t *roles, *lines;
+    const char *const *known, *guide;
+    size_t count, len;
+
+    arena = tc_arena_new();
+    schema = tc_json_load(
+        tc_arena_printf(arena, "%s/suites/system.schema.json", tc_file_home(arena)), &err);
+    ck_assert_msg(schema != NULL, "%s", tc_err_show(&err, TC_EN, arena));
+    guide = tc_file_read(
+        arena, tc_arena_printf(arena, "%s/docs/system-description.md", tc_file_home(arena)),
+        (size_t)1 << 20, &len, &err);
+    ck_assert_msg(guide != NULL, "%s", tc_err_show(&err, TC_EN, arena));
+    roles = IN_SCHEMA("properties", "roles", "items", "enum");
+    ck_assert_uint_eq(json_array_size(roles), TC_ROLES);
+    for (size_t i = 0; i < TC_ROLES; i++) {
+        const char *name = json_string_value(json_array_get(roles, i));
+
+        ck_assert_str_eq(name, tc_role_name((enum tc_role)i));
+        ck_assert_msg(strstr(guide, name) != NULL, "the guide lacks role %s", name);
+    }
+    lines = IN_SCHEMA("properties", "statement", "properties");
+    known = tc_registry_statement_lines(arena, &count);
+    ck_assert_uint_eq(json_object_size(lines), count);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_msg(json_object_get(lines, known[i]) != NULL, "the schema lacks %s",
+                      known[i]);
+        ck_assert_msg(strstr(guide, known[i]) != NULL, "the guide lacks %s", known[i]);
+    }
+    json_decref(schema);
+    tc_arena_free(arena);
+}
+END_TEST
+
+TC_CHECK_MAIN("system", errors_tell_the_place_and_the_word_meant,
+              a_secret_never_stands_in_the_file, the_example_is_right,
+              the_schema_knows_what_the_reader_knows)
