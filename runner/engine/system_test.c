@@ -38,7 +38,7 @@ START_TEST(errors_tell_the_place_and_the_word_meant)
     says("{" WHO "\"roles\":[\"resolvr\"]}", "did you mean resolver");
     says("{" WHO
          "\"roles\":[\"resolver\"],\"interfaces\":{},\n\"limits\":{\"captureJobMs\":0}}",
-         "s.json:2:27: /limits/captureJobMs");
+         "s.json:2:26: /limits/captureJobMs");
     says("{" WHO "\"roles\":[\"resolver\"],\"interfaces\":{},\"statement\":{\"capture.events\":"
                  "\"maybe\"}}",
          "must be \"yes\" or \"no\"");
