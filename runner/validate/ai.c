@@ -87,10 +87,12 @@ static unsigned number(const char *digits, size_t len)
 static void index_entry(struct tc_ai_entry *entry)
 {
     size_t len = strlen(entry->first);
+    unsigned behind_two = len == 4 ? 100 : len == 3 ? 10 : 1;
 
-    length_of[number(entry->first, 2)] = (unsigned char)len;
-    for (unsigned n = number(entry->first, len); n <= number(entry->last, len); n++)
+    for (unsigned n = number(entry->first, len); n <= number(entry->last, len); n++) {
+        length_of[n / behind_two] = (unsigned char)len;
         entry_of[n] = (unsigned short)(entry - table + 1);
+    }
     for (const struct tc_ai_part *part = entry->parts; part->max; part++) {
         entry->min += part->optional ? 0 : part->min;
         entry->max += part->max;
