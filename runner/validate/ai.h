@@ -22,7 +22,6 @@ enum tc_ai_check {
     TC_AI_MI,
     TC_AI_SS,
     TC_AI_ZERO, /* is 0 */
-    /* Named by the table and not judged yet. */
     TC_AI_ISO4217,
     TC_AI_ISO3166,
     TC_AI_ISO3166999,

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "validate/content.h"
 #include "validate/key.h"
 #include "validate/message.h"
 
@@ -183,6 +184,30 @@ static void check_date(struct tc_message *m, const struct tc_item *item,
                        found(m, item));
 }
 
+/* A wrong pair of check characters can be told rightly. */
+static struct tc_text coded_wanted(struct tc_message *m, const struct tc_item *item,
+                                   const struct tc_content_check *check)
+{
+    char pair[2];
+
+    if (check->check != TC_AI_CSUMALPHA || item->len < 3)
+        return check->expected;
+    tc_check_pair(item->value, item->len - 2, pair);
+    return tc_say(m->arena, "%s%.2s (hai ký tự kiểm tra %.2s)",
+                  "%s%.2s (check characters %.2s)",
+                  tc_message_show(m->arena, item->value, item->len - 2), pair, pair);
+}
+
+static void check_coded(struct tc_message *m, const struct tc_item *item,
+                        const struct tc_ai_part *part, size_t from, size_t len)
+{
+    for (const struct tc_content_check *c = tc_content_checks; part->checks && c->holds; c++)
+        if (part->checks & (1ULL << c->check) && !c->holds(item->value + from, len))
+            tc_item_report(m, item, c->requirement, from, coded_wanted(m, item, c),
+                           tc_say(m->arena, "\"%s\"", "\"%s\"",
+                                  tc_message_show(m->arena, item->value + from, len)));
+}
+
 static void check_content(struct tc_message *m, const struct tc_item *item,
                           const struct tc_ai_part *part, size_t from, size_t len)
 {
@@ -190,9 +215,7 @@ static void check_content(struct tc_message *m, const struct tc_item *item,
         check_csum(m, item, from, len);
     if (HAS(part, GCPPOS1) || HAS(part, GCPPOS2))
         check_company_prefix(m, item, part, from, len);
-    if (HAS(part, ZERO) && item->value[from] != '0')
-        tc_item_report(m, item, "GS1-ID-03", from,
-                       TC_TEXT("chữ số 0 ở đầu", "the digit 0 at the start"), found(m, item));
+    check_coded(m, item, part, from, len);
     check_date(m, item, part, from);
 }
 
