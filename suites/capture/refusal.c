@@ -126,7 +126,12 @@ static void capabilities_are_announced(struct tc_test *t)
 static const struct tc_case cases[] = {
     CASE("capture/broken-document-is-refused", "EPCIS-CAP-05", broken_document_is_refused),
     CASE("capture/unknown-type-is-refused", "EPCIS-CAP-09", unknown_type_is_refused),
-    CASE("capture/stranger-is-refused", "EPCIS-CAP-10", stranger_is_refused),
+    { .id = "capture/stranger-is-refused",
+      .requirements = TC_REQS("EPCIS-CAP-10"),
+      .role = TC_ROLE_EPCIS_CAPTURE,
+      .needs = TC_NEEDS_CAPTURE,
+      .statement = "capture.credentials",
+      .run = stranger_is_refused },
     CASE("capture/unknown-job-is-not-found", "EPCIS-CAP-11", unknown_job_is_not_found),
     CASE("capture/errors-are-problems", "EPCIS-CAP-12", errors_are_problems),
     CASE("capture/capabilities-are-announced", "EPCIS-CAP-13", capabilities_are_announced),
