@@ -130,6 +130,9 @@ static void print_code_read(struct tc_judge *judge, const struct tc_code_result 
         [TC_CODE_DIGITAL_LINK] = { "GS1 Digital Link", "GS1 Digital Link" },
         [TC_CODE_EPC_URI] = { "EPC URI", "EPC URI" },
         [TC_CODE_KEY] = { "mã không có AI", "a key without AI" },
+        [TC_CODE_GTIN] = { "GTIN", "GTIN" },
+        [TC_CODE_GLN] = { "GLN", "GLN" },
+        [TC_CODE_SSCC] = { "SSCC", "SSCC" },
     };
 
     fprintf(judge->out, "    %s: %s", judge->lang == TC_VI ? "đọc được" : "read",

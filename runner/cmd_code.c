@@ -11,14 +11,23 @@
 #include "tracecert/judgement.h"
 
 static const char *format_name = "text", *kind_name, *profile;
+static bool one_item;
 
 static const struct tc_option options[] = {
     { "--as",
       "KIND",
-      { "element-string, scan, digital-link, epc-uri hoặc key (mặc định: tự nhận)",
-        "element-string, scan, digital-link, epc-uri or key (default: told by the code)" },
+      { "element-string, scan, digital-link, epc-uri, key, gtin, gln hoặc sscc (mặc định: tự "
+        "nhận)",
+        "element-string, scan, digital-link, epc-uri, key, gtin, gln or sscc (default: told by "
+        "the code)" },
       TC_OPTION_TEXT,
       &kind_name },
+    { "--item",
+      NULL,
+      { "các mã cùng ghi trên một vật: xét chung với nhau",
+        "the codes mark one item: judge them together" },
+      TC_OPTION_FLAG,
+      &one_item },
     { "--format",
       "F",
       { "text, json, sarif hoặc junit (mặc định text)", "text, json, sarif or junit (text)" },
@@ -58,15 +67,15 @@ static int find_word(const char *option, const char *word, const char *const *wo
 
 static int read_kind(enum tc_code_kind *kind, struct tc_err *err)
 {
-    const char *names[TC_CODE_KEY];
+    const char *names[TC_CODE_KINDS - 1];
     int found;
 
     *kind = TC_CODE_UNKNOWN;
     if (!kind_name)
         return 0;
-    for (int i = 0; i < TC_CODE_KEY; i++)
+    for (int i = 0; i < TC_CODE_KINDS - 1; i++)
         names[i] = tc_code_kind_name((enum tc_code_kind)(i + 1));
-    found = find_word("--as", kind_name, names, TC_CODE_KEY, err);
+    found = find_word("--as", kind_name, names, TC_CODE_KINDS - 1, err);
     *kind = (enum tc_code_kind)(found + 1);
     return found < 0 ? -1 : 0;
 }
@@ -86,6 +95,13 @@ static int check_profile(struct tc_arena *arena, struct tc_err *err)
 
 static int check_operands(const struct tc_words *operands, struct tc_err *err)
 {
+    for (size_t i = 0; one_item && i < operands->count; i++) {
+        if (strcmp(operands->items[i], "-") == 0) {
+            tc_err_set(err, "--item nhận các mã trên dòng lệnh, không nhận -",
+                       "--item takes codes of the command line, not -");
+            return -1;
+        }
+    }
     if (operands->count > 0)
         return 0;
     tc_err_set(err, "cần ít nhất một mã, hoặc - để đọc mỗi dòng một mã; xem --help",
@@ -95,10 +111,22 @@ static int check_operands(const struct tc_words *operands, struct tc_err *err)
 
 /* --- judging ------------------------------------------------------------------------ */
 
+static void add_judgement(struct work *work, const char *input, size_t index,
+                          const struct tc_code_input *code, const struct tc_code_result *result)
+{
+    tc_judge_add(work->judge, &(struct tc_judgement){
+                                  .input = input,
+                                  .index = index,
+                                  .shown = tc_arena_strndup(work->arena, code->code, code->len),
+                                  .code = result,
+                                  .findings = &result->findings });
+}
+
 /* Judge one code; `line` is its place in standard input, 0: an operand. */
 static void judge_code(struct work *work, const char *input, size_t index, size_t line,
                        const char *code, size_t len)
 {
+    const struct tc_code_input as_given = { code, len, work->as };
     struct tc_code_result result;
 
     tc_code_check(work->arena, code, len, work->as, &result);
@@ -108,12 +136,7 @@ static void judge_code(struct work *work, const char *input, size_t index, size_
         where->line = (long)line;
         where->column = where->offset;
     }
-    tc_judge_add(work->judge,
-                 &(struct tc_judgement){ .input = input,
-                                         .index = index,
-                                         .shown = tc_arena_strndup(work->arena, code, len),
-                                         .code = &result,
-                                         .findings = &result.findings });
+    add_judgement(work, input, index, &as_given, &result);
     tc_arena_reset(work->arena);
 }
 
@@ -140,10 +163,27 @@ static int judge_lines(struct work *work, struct tc_err *err)
     return -1;
 }
 
+static void judge_item(struct work *work, const struct tc_words *operands)
+{
+    static struct tc_code_input codes[TC_WORDS_MAX];
+    static struct tc_code_result results[TC_WORDS_MAX];
+
+    for (size_t i = 0; i < operands->count; i++)
+        codes[i] =
+            (struct tc_code_input){ operands->items[i], strlen(operands->items[i]), work->as };
+    tc_code_check_item(work->arena, codes, operands->count, results);
+    for (size_t i = 0; i < operands->count; i++)
+        add_judgement(work, operands->items[i], 1, &codes[i], &results[i]);
+}
+
 static int judge_all(struct work *work, const struct tc_words *operands, struct tc_err *err)
 {
     int rc = 0;
 
+    if (one_item) {
+        judge_item(work, operands);
+        return 0;
+    }
     for (size_t i = 0; i < operands->count; i++) {
         const char *code = operands->items[i];
 
@@ -178,7 +218,7 @@ static int code(const struct tc_words *operands)
 
 const struct tc_command tc_command_code = {
     .name = "code",
-    .synopsis = "code STRING|-... [--as KIND] [--format F] [--profile P]",
+    .synopsis = "code STRING|-... [--as KIND] [--item] [--format F] [--profile P]",
     .summary = { "kiểm tra chuỗi phần tử GS1, Digital Link, EPC URI và mã trần",
                  "judge GS1 element strings, Digital Links, EPC URIs and bare keys" },
     .example = "tracecert code '(01)09521234000013(10)L1(17)261231'",

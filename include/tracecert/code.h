@@ -14,7 +14,11 @@ enum tc_code_kind {
     TC_CODE_SCAN,           /* with symbology identifier: ]d2..., ]C1... */
     TC_CODE_DIGITAL_LINK,
     TC_CODE_EPC_URI, /* urn:epc:id:, urn:epc:class:, urn:epc:idpat: */
-    TC_CODE_KEY      /* bare GTIN-8/12/13/14, SSCC */
+    TC_CODE_KEY,      /* bare GTIN-8/12/13/14, SSCC */
+    TC_CODE_GTIN, /* the same, of one kind alone */
+    TC_CODE_GLN,
+    TC_CODE_SSCC,
+    TC_CODE_KINDS
 };
 
 struct tc_ai {
@@ -31,6 +35,19 @@ struct tc_code_result {
 /* Judge a code. Pure, bounded, never fails; texts live in the arena. */
 void tc_code_check(struct tc_arena *arena, const char *code, size_t len, enum tc_code_kind as,
                    struct tc_code_result *result);
+
+/* One of the codes that mark an item. */
+struct tc_code_input {
+    const char *code;
+    size_t len;
+    enum tc_code_kind as;
+};
+
+/* Judge the codes that mark one item together, as the Barcode Syntax Dictionary
+ * asks: what one of them lacks (the GTIN beside a lot) another may carry, and
+ * none may contradict another. `results` has a place for each. */
+void tc_code_check_item(struct tc_arena *arena, const struct tc_code_input *codes, size_t count,
+                        struct tc_code_result *results);
 
 /* Judge an identifier that stands in an EPCIS document: EPC URI, or Digital
  * Link in the constrained form of CBV 2.0. Other URIs are legal and yield

@@ -50,10 +50,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
     if (len > 0) {
         len--;
-        tc_code_check(arena, code, len, (enum tc_code_kind)(bytes[0] % (TC_CODE_KEY + 1)),
-                      &result);
+        tc_code_check(arena, code, len, (enum tc_code_kind)(bytes[0] % TC_CODE_KINDS), &result);
         check_findings(&result.findings, len);
-        require(result.kind > TC_CODE_UNKNOWN && result.kind <= TC_CODE_KEY);
+        require(result.kind > TC_CODE_UNKNOWN && result.kind < TC_CODE_KINDS);
         tc_epc_check(arena, code, len, &in_document);
         check_findings(&in_document, len);
     }

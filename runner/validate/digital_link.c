@@ -252,5 +252,4 @@ void tc_link_judge(struct tc_message *m, enum tc_link_proof proof)
     read_query(m, &link);
     for (size_t i = 0; i < m->count; i++)
         tc_value_check(m, &m->items[i]);
-    tc_pairing_check(m);
 }

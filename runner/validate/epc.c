@@ -90,4 +90,5 @@ void tc_epc_check(struct tc_arena *arena, const char *uri, size_t len,
         tc_epc_uri_judge(&m);
     else
         tc_link_judge(&m, TC_LINK_SHOWN);
+    tc_pairing_check(&m, 1);
 }

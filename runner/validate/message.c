@@ -10,6 +10,7 @@ void tc_message_init(struct tc_message *m, struct tc_arena *arena, const char *t
     m->arena = arena;
     m->text = text;
     m->len = len;
+    m->skipped = 0;
     m->link = false;
     m->incomplete = false;
     m->findings = findings;
@@ -44,7 +45,7 @@ void tc_message_report(struct tc_message *m, const char *requirement, size_t at,
 {
     tc_findings_add(m->findings, m->arena,
                     (struct tc_finding){ .requirement = requirement,
-                                         .where = { .offset = (long)at + 1 },
+                                         .where = { .offset = (long)(m->skipped + at) + 1 },
                                          .expected = expected,
                                          .actual = actual });
 }

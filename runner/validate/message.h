@@ -19,12 +19,14 @@ struct tc_item {
     bool escaped;    /* the code writes it with percent-escapes */
     bool misplaced;  /* it should not stand there: it needs no company */
     bool unreadable; /* its writing is at fault already: do not judge it */
+    bool excluded;   /* another one excludes it: it needs no company */
 };
 
 struct tc_message {
     struct tc_arena *arena;
     const char *text;
     size_t len;
+    size_t skipped;  /* bytes of the code before `text` */
     bool link;       /* a Digital Link */
     bool incomplete; /* a part could not be read: absence proves nothing */
     struct tc_findings *findings;
@@ -58,8 +60,9 @@ const char *tc_message_show(struct tc_arena *arena, const char *s, size_t len);
 /* Judge one value: GS1-ID-02, -03, -04, GS1-DL-01. */
 void tc_value_check(struct tc_message *m, const struct tc_item *item);
 
-/* Judge the element strings together: GS1-ID-05, -06, -07. */
-void tc_pairing_check(struct tc_message *m);
+/* Judge the element strings of all carriers of one item together: GS1-ID-05,
+ * -06, -07. */
+void tc_pairing_check(struct tc_message *carriers, size_t count);
 
 /* Bytes of the UTF-8 character at `s`, or 0 if it is none. */
 size_t tc_utf8_len(const char *s, size_t len);
@@ -69,7 +72,14 @@ size_t tc_utf8_len(const char *s, size_t len);
 void tc_raw_read(struct tc_message *m, size_t from);
 void tc_bracketed_read(struct tc_message *m);
 
-/* Judge a Digital Link, values and pairings included. With TC_LINK_SHOWN a URI
+/* Read scanner data, and a key without AI of one kind. */
+void tc_scan_read(struct tc_message *m);
+void tc_key_read(struct tc_message *m, enum tc_code_kind kind);
+
+/* True if the bytes look like a key: as many digits as one has. */
+bool tc_is_key(const char *s, size_t len);
+
+/* Read a Digital Link and judge each value. With TC_LINK_SHOWN a URI
  * that does not look like one yields nothing. */
 void tc_link_judge(struct tc_message *m, enum tc_link_proof proof);
 

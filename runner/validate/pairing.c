@@ -1,17 +1,32 @@
-/* Which element strings belong together; judged over one message. */
+/* Which element strings belong together; judged over all carriers of one item,
+ * as the GS1 Barcode Syntax Dictionary asks. */
 #include <string.h>
 
 #include "validate/message.h"
 
+/* The carriers of an item. */
+struct carriers {
+    struct tc_message *items;
+    size_t count;
+};
+
+static bool has_ai(const struct carriers *c, const char *pattern, size_t len)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (tc_message_find(&c->items[i], pattern, len))
+            return true;
+    return false;
+}
+
 /* True if every AI of a group ("01+21") is there. */
-static bool has_group(const struct tc_message *m, const char *group, size_t len)
+static bool has_group(const struct carriers *c, const char *group, size_t len)
 {
     for (size_t from = 0; from < len;) {
         size_t n = 0;
 
         while (from + n < len && group[from + n] != '+')
             n++;
-        if (!tc_message_find(m, group + from, n))
+        if (!has_ai(c, group + from, n))
             return false;
         from += n + 1;
     }
@@ -39,7 +54,8 @@ static const char *list_shown(struct tc_arena *arena, const char *list)
     return text;
 }
 
-static void check_required(struct tc_message *m, const struct tc_item *item)
+static void check_required(const struct carriers *c, struct tc_message *m,
+                           const struct tc_item *item)
 {
     const char *list = item->entry->required, *group;
     size_t len;
@@ -49,7 +65,7 @@ static void check_required(struct tc_message *m, const struct tc_item *item)
         return;
     one_only = !strchr(list, ',');
     while (tc_ai_next(&list, ",", &group, &len))
-        if (has_group(m, group, len))
+        if (has_group(c, group, len))
             return;
     list = list_shown(m->arena, item->entry->required);
     tc_item_report(
@@ -102,36 +118,54 @@ static void report_repeated(struct tc_message *m, const struct tc_item *item,
         tc_say(m->arena, "%s", "%s", tc_message_show(m->arena, item->value, item->len)));
 }
 
-/* Judge an element string against those before it: each pair is met once. */
-static void check_against_earlier(struct tc_message *m, size_t at, bool *excluded)
+/* Judge an element string against an earlier one; true if there is a finding. */
+static bool check_pair(struct tc_message *m, struct tc_item *item, struct tc_item *earlier)
 {
-    const struct tc_item *item = &m->items[at];
+    if (excludes(item, earlier) || excludes(earlier, item)) {
+        report_excluded(m, item, earlier);
+        item->excluded = earlier->excluded = true;
+        return true;
+    }
+    if (!same_ai(item, earlier) || item->unreadable || earlier->unreadable ||
+        same_value(item, earlier))
+        return false;
+    report_repeated(m, item, earlier);
+    return true;
+}
 
-    for (size_t i = 0; i < at; i++) {
-        const struct tc_item *earlier = &m->items[i];
+/* Judge an element string against all before it: each pair is met once. */
+static void check_against_earlier(const struct carriers *c, size_t carrier, size_t at)
+{
+    struct tc_message *m = &c->items[carrier];
 
-        if (excludes(item, earlier) || excludes(earlier, item)) {
-            report_excluded(m, item, earlier);
-            excluded[i] = excluded[at] = true;
-            return;
-        }
-        if (same_ai(item, earlier) && !item->unreadable && !earlier->unreadable &&
-            !same_value(item, earlier)) {
-            report_repeated(m, item, earlier);
-            return;
-        }
+    for (size_t i = 0; i <= carrier; i++) {
+        size_t end = i < carrier ? c->items[i].count : at;
+
+        for (size_t k = 0; k < end; k++)
+            if (check_pair(m, &m->items[at], &c->items[i].items[k]))
+                return;
     }
 }
 
 /* What must not stand there needs no company, and what could not be read may
  * be just what seems to be missing. */
-void tc_pairing_check(struct tc_message *m)
+static void check_company(const struct carriers *c, struct tc_message *m)
 {
-    bool excluded[TC_ITEMS_MAX] = { false };
-
     for (size_t i = 0; i < m->count; i++)
-        check_against_earlier(m, i, excluded);
-    for (size_t i = 0; i < m->count && !m->incomplete; i++)
-        if (!excluded[i] && !m->items[i].misplaced)
-            check_required(m, &m->items[i]);
+        if (!m->items[i].excluded && !m->items[i].misplaced)
+            check_required(c, m, &m->items[i]);
+}
+
+void tc_pairing_check(struct tc_message *carriers, size_t count)
+{
+    const struct carriers c = { carriers, count };
+    bool incomplete = false;
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < carriers[i].count; k++)
+            check_against_earlier(&c, i, k);
+    for (size_t i = 0; i < count; i++)
+        incomplete |= carriers[i].incomplete;
+    for (size_t i = 0; i < count && !incomplete; i++)
+        check_company(&c, &carriers[i]);
 }
