@@ -7,13 +7,13 @@
 
 #define EXCERPT 1500 /* bytes of a body shown in the page */
 
-static const struct tc_requirement *requirement_of(const struct tc_result_case *c,
-                                                   const char *id)
+static void print_again(const struct html *h, const struct tc_result_case *c)
 {
-    for (size_t i = 0; i < c->line_count; i++)
-        if (strcmp(c->lines[i].requirement->id, id) == 0)
-            return c->lines[i].requirement;
-    return NULL;
+    html_term(h, "Chạy lại", "Run again");
+    fputs("<code>", h->out);
+    xml_puts(h->out, tc_run_again(h->arena, h->run, c->id));
+    fputs("</code>", h->out);
+    html_end(h);
 }
 
 static void print_body(const struct html *h, const char *sha)
@@ -97,11 +97,7 @@ static void print_parts(const struct html *h, const struct tc_result_case *c,
     html_term(h, "Cách sửa", "How to fix");
     html_text(h, r->fix);
     html_end(h);
-    html_term(h, "Chạy lại", "Run again");
-    fputs("<code>", h->out);
-    xml_puts(h->out, tc_run_again(h->arena, h->run, c->id));
-    fputs("</code>", h->out);
-    html_end(h);
+    print_again(h, c);
     fputs("</dl>\n", h->out);
 }
 
@@ -121,7 +117,7 @@ static void open_article(const struct html *h, const struct tc_requirement *r,
 static void print_finding(const struct html *h, const struct tc_result_case *c,
                           const struct tc_result_finding *result)
 {
-    const struct tc_requirement *r = requirement_of(c, result->finding.requirement);
+    const struct tc_requirement *r = case_requirement(c, result->finding.requirement);
 
     if (!r)
         return;
@@ -147,11 +143,7 @@ static void print_undecided(const struct html *h, const struct tc_result_case *c
     html_term(h, "Điều khoản", "Clause");
     html_clause(h, line->requirement);
     html_end(h);
-    html_term(h, "Chạy lại", "Run again");
-    fputs("<code>", h->out);
-    xml_puts(h->out, tc_run_again(h->arena, h->run, c->id));
-    fputs("</code>", h->out);
-    html_end(h);
+    print_again(h, c);
     fputs("</dl>\n</article>\n", h->out);
 }
 

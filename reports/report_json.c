@@ -38,12 +38,9 @@ static json_t *finding_json(const struct tc_run *run, const struct tc_result_cas
                             const struct tc_result_finding *result, struct tc_arena *arena)
 {
     const struct tc_finding *f = &result->finding;
-    const struct tc_requirement *r = NULL;
+    const struct tc_requirement *r = case_requirement(c, f->requirement);
     json_t *json;
 
-    for (size_t i = 0; i < c->line_count; i++)
-        if (c->lines[i].requirement->id == f->requirement)
-            r = c->lines[i].requirement;
     json = json_pack("{s:s, s:s, s:o, s:o, s:o, s:i, s:s}", "requirement", f->requirement,
                      "verdict", tc_verdict_name(result->verdict), "expected",
                      text_json(f->expected), "actual", text_json(f->actual), "where",

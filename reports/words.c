@@ -156,3 +156,11 @@ char *blob_head(struct tc_arena *arena, const struct tc_run *run, const char *sh
     fclose(file);
     return bytes;
 }
+
+const struct tc_requirement *case_requirement(const struct tc_result_case *c, const char *id)
+{
+    for (size_t i = 0; i < c->line_count; i++)
+        if (strcmp(c->lines[i].requirement->id, id) == 0)
+            return c->lines[i].requirement;
+    return NULL;
+}

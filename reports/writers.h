@@ -30,6 +30,9 @@ struct tc_text level_text(enum tc_level level);
 /* True if the verdict keeps a certificate away. */
 bool verdict_blocks(enum tc_verdict verdict);
 
+/* The requirement of that id among those of the case, or NULL. */
+const struct tc_requirement *case_requirement(const struct tc_result_case *c, const char *id);
+
 /* The exchange that is the evidence of a finding, or NULL. */
 const struct tc_exchange *finding_exchange(const struct tc_result_case *c,
                                            const struct tc_finding *finding);

@@ -59,21 +59,12 @@ static void print_part(enum tc_lang lang, const char *vi, const char *en, const 
     putchar('\n');
 }
 
-static const struct tc_requirement *requirement_of(const struct tc_result_case *c,
-                                                   const char *id)
-{
-    for (size_t i = 0; i < c->line_count; i++)
-        if (strcmp(c->lines[i].requirement->id, id) == 0)
-            return c->lines[i].requirement;
-    return NULL;
-}
-
 static void print_finding(const struct tc_run *run, const struct tc_result_case *c,
                           const struct tc_result_finding *result, enum tc_lang lang,
                           struct tc_arena *arena)
 {
     const struct tc_finding *f = &result->finding;
-    const struct tc_requirement *r = requirement_of(c, f->requirement);
+    const struct tc_requirement *r = case_requirement(c, f->requirement);
 
     if (!r)
         return;

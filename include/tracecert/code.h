@@ -14,8 +14,8 @@ enum tc_code_kind {
     TC_CODE_SCAN,           /* with symbology identifier: ]d2..., ]C1... */
     TC_CODE_DIGITAL_LINK,
     TC_CODE_EPC_URI, /* urn:epc:id:, urn:epc:class:, urn:epc:idpat: */
-    TC_CODE_KEY,      /* bare GTIN-8/12/13/14, SSCC */
-    TC_CODE_GTIN, /* the same, of one kind alone */
+    TC_CODE_KEY,     /* bare GTIN-8/12/13/14, SSCC */
+    TC_CODE_GTIN,    /* the same, of one kind alone */
     TC_CODE_GLN,
     TC_CODE_SSCC,
     TC_CODE_KINDS

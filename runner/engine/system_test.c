@@ -40,7 +40,7 @@ START_TEST(errors_tell_the_place_and_the_word_meant)
          "\"roles\":[\"resolver\"],\"interfaces\":{},\n\"limits\":{\"captureJobMs\":0}}",
          "s.json:2:26: /limits/captureJobMs");
     says("{" WHO "\"roles\":[\"resolver\"],\"interfaces\":{},\"statement\":{\"capture.events\":"
-                 "\"maybe\"}}",
+         "\"maybe\"}}",
          "must be \"yes\" or \"no\"");
     says(
         "{" WHO

@@ -5,25 +5,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "engine/test.h"
 
 #define CONTEXT "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
 #define POLL_MS 100
 #define VISIBLE_MS 5000
-
-static const char *utc_now(struct tc_test *t)
-{
-    struct timespec now;
-    struct tm utc;
-    char seconds[32];
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    gmtime_r(&now.tv_sec, &utc);
-    strftime(seconds, sizeof(seconds), "%Y-%m-%dT%H:%M:%S", &utc);
-    return tc_arena_printf(tc_test_arena(t), "%s.%03ldZ", seconds, now.tv_nsec / 1000000);
-}
 
 static void set_string(json_t *json, const char *member, const char *value)
 {
@@ -64,7 +52,8 @@ json_t *tc_event_new(struct tc_test *t, const struct tc_event *e)
     set_string(json, "eventID",
                e->event_id ? e->event_id
                            : tc_arena_printf(tc_test_arena(t), "urn:uuid:%s", tc_test_uuid(t)));
-    set_string(json, "eventTime", e->event_time ? e->event_time : utc_now(t));
+    set_string(json, "eventTime",
+               e->event_time ? e->event_time : tc_clock_utc(tc_test_arena(t)));
     set_string(json, "eventTimeZoneOffset", e->offset ? e->offset : "+07:00");
     set_string(json, "action", e->action ? e->action : "ADD");
     set_string(json, "bizStep", e->biz_step);
@@ -90,7 +79,8 @@ json_t *tc_document_new(struct tc_test *t, json_t *const *events, size_t n)
     return tc_test_own(t, json_pack("{s:[s, {s:s}], s:s, s:s, s:s, s:{s:o}}", "@context",
                                     CONTEXT, "cbvmda", "urn:epcglobal:cbv:mda", "type",
                                     "EPCISDocument", "schemaVersion", "2.0", "creationDate",
-                                    utc_now(t), "epcisBody", "eventList", list));
+                                    tc_clock_utc(tc_test_arena(t)), "epcisBody", "eventList",
+                                    list));
 }
 
 /* --- identifiers of the system's test product --------------------------------- */
