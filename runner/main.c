@@ -13,6 +13,7 @@
     X(code)                                                                                    \
     X(explain)                                                                                 \
     X(catalogue)                                                                               \
+    X(portal)                                                                                  \
     X(report)
 
 #define DECLARE(name) extern const struct tc_command tc_command_##name;

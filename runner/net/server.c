@@ -102,6 +102,7 @@ static struct tc_server_request
 request_of(struct exchange *e, struct MHD_Connection *connection, const char *method)
 {
     return (struct tc_server_request){
+        .base = e->server->url,
         .method = tc_arena_strdup(e->arena, method),
         .target = e->target,
         .path = tc_arena_strndup(e->arena, e->target, strcspn(e->target, "?")),

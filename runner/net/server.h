@@ -16,6 +16,7 @@
 #define TC_SERVER_IDLE_S 60
 
 struct tc_server_request {
+    const char *base; /* URL of the server, without the last slash */
     const char *method;
     const char *target;              /* path and query as sent */
     const char *path;                /* without the query */

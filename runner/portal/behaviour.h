@@ -1,0 +1,26 @@
+/* How a portal can answer, well or badly: named behaviours that a script
+ * combines with statuses, headers and delays. */
+#ifndef TC_PORTAL_BEHAVIOUR_H
+#define TC_PORTAL_BEHAVIOUR_H
+
+#include <stdbool.h>
+
+#include "net/server.h"
+#include "tracecert/text.h"
+
+struct tc_portal_behaviour {
+    const char *name; /* "cut" */
+    enum tc_server_manner manner;
+    unsigned delay_ms; /* at least */
+    bool answers;      /* the client gets a whole answer from it */
+    bool needs_body;   /* an answer without a body could not show it */
+    struct tc_text what;
+};
+
+/* All behaviours; the last has a NULL name. The first is the plain answer. */
+extern const struct tc_portal_behaviour tc_portal_behaviours[];
+
+/* The behaviour of that name, or NULL. */
+const struct tc_portal_behaviour *tc_portal_behaviour_find(const char *name);
+
+#endif

@@ -1,0 +1,248 @@
+/* Reading a dialect; a mistake is told with its place and the word meant. */
+#include "portal/dialect.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "engine/strict.h"
+
+#define MAX_FILE ((size_t)1 << 20)
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Answers that the simulator gives by itself; a dialect must have each. */
+static const char *const own_answers[] = { "invalidClient", "unsupportedGrant", "unauthorized",
+                                           "malformed",     "notFound",         "scripted" };
+static const char *const purposes[] = { "token", "deliver", "read" }; /* enum tc_portal_does */
+
+/* --- reading ------------------------------------------------------------------ */
+
+static struct tc_text text_of(struct tc_arena *arena, const json_t *json)
+{
+    return TC_TEXT(tc_arena_strdup(arena, json_string_value(json_object_get(json, "vi"))),
+                   tc_arena_strdup(arena, json_string_value(json_object_get(json, "en"))));
+}
+
+static int index_of(const char *word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* Every {word} in a text must be one that can be filled in. */
+static int check_placeholders(const struct tc_strict *s, struct tc_arena *arena,
+                              const char *pointer, const char *text)
+{
+    for (const char *open = strchr(text, '{'); open; open = strchr(open + 1, '{')) {
+        const char *word = tc_arena_strndup(arena, open + 1, strcspn(open + 1, "}"));
+
+        if (index_of(word, tc_portal_placeholders, TC_PORTAL_PLACEHOLDERS) < 0)
+            return tc_strict_unknown(s, pointer, "chỗ điền", "placeholder", word,
+                                     tc_portal_placeholders, TC_PORTAL_PLACEHOLDERS);
+    }
+    return 0;
+}
+
+static int check_texts(const struct tc_strict *s, struct tc_arena *arena, const char *pointer,
+                       const json_t *json)
+{
+    const char *name;
+    json_t *value;
+    size_t i;
+
+    if (json_is_string(json))
+        return check_placeholders(s, arena, pointer, json_string_value(json));
+    json_object_foreach((json_t *)json, name, value)
+    {
+        if (check_texts(s, arena, tc_arena_printf(arena, "%s/%s", pointer, name), value) < 0)
+            return -1;
+    }
+    json_array_foreach(json, i, value)
+    {
+        if (check_texts(s, arena, tc_arena_printf(arena, "%s/%zu", pointer, i), value) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int check_answer(const struct tc_strict *s, struct tc_arena *arena, const char *name,
+                        json_t *json)
+{
+    static const struct tc_member members[] = { { "status", TC_MEMBER_COUNT, false },
+                                                { "headers", TC_MEMBER_OBJECT, false },
+                                                { "type", TC_MEMBER_STRING, false },
+                                                { "body", TC_MEMBER_OBJECT, false },
+                                                { NULL, TC_MEMBER_STRING, false } };
+    const char *pointer = tc_arena_printf(arena, "/answers/%s", name);
+    json_int_t status = json_integer_value(json_object_get(json, "status"));
+    const char *header;
+    json_t *value;
+
+    if (tc_strict_object(s, pointer, json, members) < 0)
+        return -1;
+    if (status == 0 && strcmp(name, "scripted") != 0)
+        return tc_strict_fail(s, pointer, "thiếu mục \"%s\"", "member \"%s\" is missing",
+                              "status");
+    if (status != 0 && (status < 200 || status > 599))
+        return tc_strict_fail(s, tc_arena_printf(arena, "%s/status", pointer),
+                              "mã trạng thái phải từ 200 đến 599",
+                              "the status must be from 200 to 599");
+    json_object_foreach(json_object_get(json, "headers"), header, value)
+    {
+        if (tc_strict_string(s, tc_arena_printf(arena, "%s/headers/%s", pointer, header),
+                             value) < 0)
+            return -1;
+    }
+    return check_texts(s, arena, pointer, json);
+}
+
+static int check_answers(const struct tc_strict *s, struct tc_arena *arena, json_t *answers)
+{
+    const char *name;
+    json_t *answer;
+
+    for (size_t i = 0; i < COUNT(own_answers); i++)
+        if (!json_object_get(answers, own_answers[i]))
+            return tc_strict_fail(s, "/answers", "thiếu câu trả lời \"%s\"",
+                                  "the answer \"%s\" is missing", own_answers[i]);
+    json_object_foreach(answers, name, answer)
+    {
+        if (check_answer(s, arena, name, answer) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* The answer that a route names must exist. */
+static int check_named(const struct tc_strict *s, const char *pointer, const char *answer,
+                       json_t *answers)
+{
+    const char *known[64], *name;
+    json_t *value;
+    size_t n = 0;
+
+    json_object_foreach(answers, name, value)
+    {
+        if (strcmp(name, answer) == 0)
+            return 0;
+        if (n < COUNT(known))
+            known[n++] = name;
+    }
+    return tc_strict_unknown(s, pointer, "câu trả lời", "answer", answer, known, n);
+}
+
+static int read_route(const struct tc_strict *s, struct tc_arena *arena, const char *pointer,
+                      json_t *json, json_t *answers, struct tc_portal_route *route)
+{
+    static const struct tc_member members[] = {
+        { "method", TC_MEMBER_STRING, true }, { "path", TC_MEMBER_STRING, true },
+        { "does", TC_MEMBER_STRING, true },   { "events", TC_MEMBER_STRING_OR_NULL, false },
+        { "answer", TC_MEMBER_STRING, true }, { NULL, TC_MEMBER_STRING, false }
+    };
+    const char *does;
+    int purpose;
+
+    if (tc_strict_object(s, pointer, json, members) < 0)
+        return -1;
+    does = json_string_value(json_object_get(json, "does"));
+    purpose = index_of(does, purposes, COUNT(purposes));
+    if (purpose < 0)
+        return tc_strict_unknown(s, tc_arena_printf(arena, "%s/does", pointer), "mục đích",
+                                 "purpose", does, purposes, COUNT(purposes));
+    route->does = (enum tc_portal_does)purpose;
+    route->method = tc_arena_strdup(arena, json_string_value(json_object_get(json, "method")));
+    route->path = tc_arena_strdup(arena, json_string_value(json_object_get(json, "path")));
+    route->answer = tc_arena_strdup(arena, json_string_value(json_object_get(json, "answer")));
+    if (*route->path != '/')
+        return tc_strict_fail(s, tc_arena_printf(arena, "%s/path", pointer),
+                              "đường dẫn phải bắt đầu bằng \"/\"", "a path begins with \"/\"");
+    if (route->does == TC_PORTAL_DELIVER && !json_object_get(json, "events"))
+        return tc_strict_fail(s, pointer, "thiếu mục \"%s\"", "member \"%s\" is missing",
+                              "events");
+    if (json_is_string(json_object_get(json, "events")))
+        route->events =
+            tc_arena_strdup(arena, json_string_value(json_object_get(json, "events")));
+    return check_named(s, tc_arena_printf(arena, "%s/answer", pointer), route->answer, answers);
+}
+
+static int read_routes(const struct tc_strict *s, struct tc_arena *arena, json_t *json,
+                       json_t *answers, struct tc_portal_dialect *dialect)
+{
+    struct tc_portal_route *routes =
+        tc_arena_alloc(arena, (json_array_size(json) + 1) * sizeof(*routes));
+    bool delivers = false;
+    json_t *route;
+    size_t i;
+
+    json_array_foreach(json, i, route)
+    {
+        if (read_route(s, arena, tc_arena_printf(arena, "/routes/%zu", i), route, answers,
+                       &routes[i]) < 0)
+            return -1;
+        delivers = delivers || routes[i].does == TC_PORTAL_DELIVER;
+    }
+    if (!delivers)
+        return tc_strict_fail(s, "/routes", "không có đường dẫn nào nhận sự kiện",
+                              "no route takes events");
+    dialect->routes = routes;
+    dialect->route_count = json_array_size(json);
+    return 0;
+}
+
+static int read_dialect(const struct tc_strict *s, struct tc_arena *arena, json_t *json,
+                        struct tc_portal_dialect *dialect)
+{
+    static const struct tc_member members[] = {
+        { "name", TC_MEMBER_STRING, true },     { "title", TC_MEMBER_TEXT, true },
+        { "assumption", TC_MEMBER_TEXT, true }, { "tokenLifetimeS", TC_MEMBER_COUNT, true },
+        { "routes", TC_MEMBER_ARRAY, true },    { "answers", TC_MEMBER_OBJECT, true },
+        { NULL, TC_MEMBER_STRING, false }
+    };
+    json_t *answers = json_object_get(json, "answers");
+
+    if (tc_strict_object(s, "", json, members) < 0 || check_answers(s, arena, answers) < 0 ||
+        read_routes(s, arena, json_object_get(json, "routes"), answers, dialect) < 0)
+        return -1;
+    dialect->name = tc_arena_strdup(arena, json_string_value(json_object_get(json, "name")));
+    dialect->title = text_of(arena, json_object_get(json, "title"));
+    dialect->assumption = text_of(arena, json_object_get(json, "assumption"));
+    dialect->token_lifetime_s =
+        (unsigned)json_integer_value(json_object_get(json, "tokenLifetimeS"));
+    dialect->answers = json_incref(answers);
+    return 0;
+}
+
+struct tc_portal_dialect *tc_portal_dialect_parse(struct tc_arena *arena, const char *name,
+                                                  const char *bytes, size_t len,
+                                                  struct tc_err *err)
+{
+    struct tc_portal_dialect *dialect = tc_arena_alloc(arena, sizeof(*dialect));
+    struct tc_strict s = { name, bytes, len, err };
+    json_t *json = tc_json_parse(name, bytes, len, err);
+    int rc = json ? read_dialect(&s, arena, json, dialect) : -1;
+
+    json_decref(json);
+    return rc < 0 ? NULL : dialect;
+}
+
+struct tc_portal_dialect *tc_portal_dialect_load(struct tc_arena *arena, const char *name,
+                                                 struct tc_err *err)
+{
+    bool is_path = strchr(name, '/') || strstr(name, ".json");
+    const char *path =
+        is_path ? name
+                : tc_arena_printf(arena, "%s/suites/portal/%s.json", tc_file_home(arena), name);
+    size_t len;
+    const char *bytes = tc_file_read(arena, path, MAX_FILE, &len, err);
+
+    return bytes ? tc_portal_dialect_parse(arena, path, bytes, len, err) : NULL;
+}
+
+void tc_portal_dialect_free(struct tc_portal_dialect *dialect)
+{
+    if (dialect)
+        json_decref((json_t *)dialect->answers);
+}

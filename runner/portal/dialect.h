@@ -1,0 +1,73 @@
+/* A dialect: what a portal's interface looks like from outside, as data. The
+ * files lie in suites/portal/NAME.json, so that a province can mend them when
+ * the real interface is known. */
+#ifndef TC_PORTAL_DIALECT_H
+#define TC_PORTAL_DIALECT_H
+
+#include <jansson.h>
+
+#include "net/server.h"
+#include "tracecert/err.h"
+#include "tracecert/text.h"
+
+/* What a request of the route is for. */
+enum tc_portal_does {
+    TC_PORTAL_TOKEN,   /* a client asks for an access token */
+    TC_PORTAL_DELIVER, /* a client hands over events */
+    TC_PORTAL_READ     /* a client looks at what it handed over */
+};
+
+struct tc_portal_route {
+    const char *method;
+    const char *path; /* "/capture/{id}" */
+    enum tc_portal_does does;
+    const char *events; /* deliver: JSON pointer of the list of events; NULL: the body is one */
+    const char *answer; /* name of the normal answer */
+};
+
+struct tc_portal_dialect {
+    const char *name;
+    struct tc_text title, assumption;
+    unsigned token_lifetime_s;
+    const struct tc_portal_route *routes;
+    size_t route_count;
+    const json_t *answers; /* by name; lives as long as the arena's process */
+};
+
+/* The words that answers may hold in braces, "base" and so on. */
+#define TC_PORTAL_PLACEHOLDERS 6
+extern const char *const tc_portal_placeholders[TC_PORTAL_PLACEHOLDERS];
+
+/* What stands for {base}, {id} and so on in an answer; NULL: nothing. */
+struct tc_portal_values {
+    const char *base, *id, *event_id, *token;
+    int status; /* 0: the answer's own */
+    unsigned lifetime_s;
+};
+
+/* Read suites/portal/NAME.json, or the file itself when `name` has a slash or
+ * ends in .json. NULL and `err` with the place of the mistake. */
+struct tc_portal_dialect *tc_portal_dialect_load(struct tc_arena *arena, const char *name,
+                                                 struct tc_err *err);
+
+/* The same from bytes; `name` stands for the file. */
+struct tc_portal_dialect *tc_portal_dialect_parse(struct tc_arena *arena, const char *name,
+                                                  const char *bytes, size_t len,
+                                                  struct tc_err *err);
+
+/* Release what is not the arena's. NULL has no effect. */
+void tc_portal_dialect_free(struct tc_portal_dialect *dialect);
+
+/* The route of a request, with the text that stands for {id} (or NULL); NULL
+ * if there is none. */
+const struct tc_portal_route *tc_portal_dialect_route(const struct tc_portal_dialect *dialect,
+                                                      struct tc_arena *arena,
+                                                      const char *method, const char *path,
+                                                      const char **id);
+
+/* Make the answer of that name. */
+void tc_portal_dialect_answer(const struct tc_portal_dialect *dialect, struct tc_arena *arena,
+                              const char *name, const struct tc_portal_values *values,
+                              struct tc_server_answer *answer);
+
+#endif

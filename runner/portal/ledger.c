@@ -1,0 +1,399 @@
+#include "portal/ledger.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+
+struct entry {
+    struct tc_portal_arrival arrival;
+    json_t *events; /* array, or NULL */
+    char body_sha[TC_SHA256_HEX + 1];
+};
+
+/* A text that somebody asks about. */
+struct key {
+    struct tc_portal_turn *turns;
+    size_t turn_count, next;
+    unsigned used;    /* of the next turn */
+    json_t *attempts; /* array of [entry, event] */
+};
+
+struct tc_portal_ledger {
+    pthread_mutex_t lock;
+    struct tc_arena *arena; /* texts of turns and arrivals */
+    struct entry *entries;
+    size_t count, capacity, uncounted;
+    size_t body_bytes;
+    json_t *names; /* text to index of its key */
+    struct key **keys;
+    size_t key_count, key_capacity;
+};
+
+struct tc_portal_ledger *tc_portal_ledger_new(void)
+{
+    struct tc_portal_ledger *l = calloc(1, sizeof(*l));
+
+    if (!l || pthread_mutex_init(&l->lock, NULL) != 0)
+        abort();
+    l->arena = tc_arena_new();
+    l->names = json_object();
+    return l;
+}
+
+void tc_portal_ledger_free(struct tc_portal_ledger *l)
+{
+    if (!l)
+        return;
+    for (size_t i = 0; i < l->count; i++)
+        json_decref(l->entries[i].events);
+    for (size_t i = 0; i < l->key_count; i++) {
+        free(l->keys[i]->turns);
+        json_decref(l->keys[i]->attempts);
+        free(l->keys[i]);
+    }
+    json_decref(l->names);
+    free(l->keys);
+    free(l->entries);
+    tc_arena_free(l->arena);
+    pthread_mutex_destroy(&l->lock);
+    free(l);
+}
+
+/* Room for one more item. */
+static void *grow(void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    *capacity = *capacity ? 2 * *capacity : 64;
+    items = realloc(items, *capacity * size);
+    if (!items)
+        abort();
+    return items;
+}
+
+/* --- which texts stand in an event ------------------------------------------------ */
+
+/* Call `visit` with every text value below `json` until it says true. */
+static bool any_text(const json_t *json, bool (*visit)(const char *text, void *cookie),
+                     void *cookie)
+{
+    const char *name;
+    json_t *value;
+    size_t i;
+
+    if (json_is_string(json))
+        return visit(json_string_value(json), cookie);
+    json_object_foreach((json_t *)json, name, value)
+    {
+        if (any_text(value, visit, cookie))
+            return true;
+    }
+    json_array_foreach(json, i, value)
+    {
+        if (any_text(value, visit, cookie))
+            return true;
+    }
+    return false;
+}
+
+static bool is_same(const char *text, void *cookie)
+{
+    return strcmp(text, cookie) == 0;
+}
+
+static struct key *key_of(const struct tc_portal_ledger *l, const char *text)
+{
+    const json_t *index = json_object_get(l->names, text);
+
+    return index ? l->keys[json_integer_value(index)] : NULL;
+}
+
+static void note(struct key *key, size_t entry, size_t event)
+{
+    json_array_append_new(key->attempts,
+                          json_pack("[I, I]", (json_int_t)entry, (json_int_t)event));
+}
+
+/* The key of the text; a new one learns what has arrived so far. */
+static struct key *need_key(struct tc_portal_ledger *l, const char *text)
+{
+    struct key *key = key_of(l, text);
+
+    if (key)
+        return key;
+    l->keys = grow(l->keys, l->key_count, &l->key_capacity, sizeof(*l->keys));
+    key = calloc(1, sizeof(*key));
+    if (!key)
+        abort();
+    key->attempts = json_array();
+    json_object_set_new(l->names, text, json_integer((json_int_t)l->key_count));
+    l->keys[l->key_count++] = key;
+    for (size_t e = 0; e < l->count; e++)
+        for (size_t i = 0; i < json_array_size(l->entries[e].events); i++)
+            if (any_text(json_array_get(l->entries[e].events, i), is_same, (void *)text))
+                note(key, e, i);
+    return key;
+}
+
+/* --- turns -------------------------------------------------------------------------- */
+
+void tc_portal_ledger_add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *turn)
+{
+    struct tc_portal_turn copy = *turn;
+    struct key *key;
+
+    pthread_mutex_lock(&l->lock);
+    copy.on = tc_arena_strdup(l->arena, turn->on);
+    copy.retry_after = turn->retry_after ? tc_arena_strdup(l->arena, turn->retry_after) : NULL;
+    key = need_key(l, turn->on);
+    key->turns = realloc(key->turns, (key->turn_count + 1) * sizeof(*key->turns));
+    if (!key->turns)
+        abort();
+    key->turns[key->turn_count++] = copy;
+    pthread_mutex_unlock(&l->lock);
+}
+
+static bool take(struct key *key, struct tc_portal_turn *turn)
+{
+    if (!key || key->next == key->turn_count)
+        return false;
+    *turn = key->turns[key->next];
+    if (++key->used == turn->times) {
+        key->next++;
+        key->used = 0;
+    }
+    return true;
+}
+
+struct taking {
+    struct tc_portal_ledger *ledger;
+    struct tc_portal_turn *turn;
+};
+
+static bool take_for_text(const char *text, void *cookie)
+{
+    struct taking *taking = cookie;
+
+    if (strcmp(text, TC_PORTAL_ON_TOKEN) == 0 || strcmp(text, TC_PORTAL_ON_ANY) == 0)
+        return false; /* a client's data cannot use up what is not for it */
+    return take(key_of(taking->ledger, text), taking->turn);
+}
+
+bool tc_portal_ledger_take_turn(struct tc_portal_ledger *l, const json_t *events,
+                                struct tc_portal_turn *turn)
+{
+    struct taking taking = { l, turn };
+    bool taken;
+
+    pthread_mutex_lock(&l->lock);
+    taken = any_text(events, take_for_text, &taking) || take(key_of(l, TC_PORTAL_ON_ANY), turn);
+    pthread_mutex_unlock(&l->lock);
+    return taken;
+}
+
+bool tc_portal_ledger_take_named(struct tc_portal_ledger *l, const char *on,
+                                 struct tc_portal_turn *turn)
+{
+    bool taken;
+
+    pthread_mutex_lock(&l->lock);
+    taken = take(key_of(l, on), turn);
+    pthread_mutex_unlock(&l->lock);
+    return taken;
+}
+
+/* --- arrivals ------------------------------------------------------------------------ */
+
+struct noting {
+    struct tc_portal_ledger *ledger;
+    size_t entry, event;
+};
+
+/* An event is noted once for a text that stands in it twice. */
+static bool note_text(const char *text, void *cookie)
+{
+    struct noting *n = cookie;
+    struct key *key = key_of(n->ledger, text);
+    const json_t *last =
+        key ? json_array_get(key->attempts, json_array_size(key->attempts) - 1) : NULL;
+
+    if (key && !(last && (size_t)json_integer_value(json_array_get(last, 0)) == n->entry &&
+                 (size_t)json_integer_value(json_array_get(last, 1)) == n->event))
+        note(key, n->entry, n->event);
+    return false;
+}
+
+static void keep_body(struct tc_portal_ledger *l, struct entry *e)
+{
+    tc_sha256_hex(e->arrival.body ? e->arrival.body : "", e->arrival.body_len, e->body_sha);
+    if (e->arrival.body && l->body_bytes + e->arrival.body_len <= TC_PORTAL_BODIES_MAX) {
+        l->body_bytes += e->arrival.body_len;
+        e->arrival.body = tc_arena_strndup(l->arena, e->arrival.body, e->arrival.body_len);
+    } else {
+        e->arrival.body = NULL;
+    }
+}
+
+static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *arrival,
+                   json_t *events)
+{
+    struct entry *e;
+
+    if (l->count == TC_PORTAL_ARRIVALS_MAX)
+        return l->count + ++l->uncounted;
+    l->entries = grow(l->entries, l->count, &l->capacity, sizeof(*l->entries));
+    e = &l->entries[l->count];
+    e->arrival = *arrival;
+    e->arrival.method = tc_arena_strdup(l->arena, arrival->method);
+    e->arrival.target = tc_arena_strdup(l->arena, arrival->target);
+    e->arrival.headers = tc_arena_strdup(l->arena, arrival->headers);
+    e->events = json_incref(events);
+    keep_body(l, e);
+    for (size_t i = 0; i < json_array_size(events); i++) {
+        struct noting noting = { l, l->count, i };
+
+        any_text(json_array_get(events, i), note_text, &noting);
+    }
+    return ++l->count;
+}
+
+size_t tc_portal_ledger_record(struct tc_portal_ledger *l,
+                               const struct tc_portal_arrival *arrival, json_t *events)
+{
+    size_t number;
+
+    pthread_mutex_lock(&l->lock);
+    number = keep(l, arrival, events);
+    pthread_mutex_unlock(&l->lock);
+    return number;
+}
+
+size_t tc_portal_ledger_count(struct tc_portal_ledger *l)
+{
+    size_t count;
+
+    pthread_mutex_lock(&l->lock);
+    count = l->count + l->uncounted;
+    pthread_mutex_unlock(&l->lock);
+    return count;
+}
+
+/* --- questions ------------------------------------------------------------------------ */
+
+static json_t *text_or_empty(const char *text)
+{
+    json_t *json = json_string(text);
+
+    return json ? json : json_string(""); /* no UTF-8 */
+}
+
+static json_t *describe(const struct tc_portal_ledger *l, size_t entry)
+{
+    const struct entry *e = &l->entries[entry];
+    const struct tc_portal_arrival *a = &e->arrival;
+
+    return json_pack("{s:I, s:f, s:o, s:o, s:o, s:i, s:s, s:b, s:b, s:s}", "number",
+                     (json_int_t)entry + 1, "atMs", a->at_ms, "method",
+                     text_or_empty(a->method), "target", text_or_empty(a->target), "headers",
+                     text_or_empty(a->headers), "status", a->status, "token", a->token,
+                     "secretInTarget", a->secret_in_target, "asksToken", a->asks_token,
+                     "bodySha", e->body_sha);
+}
+
+/* Members in the order of their names, no blanks: equal events, equal digest. */
+static json_t *event_sha(const json_t *event)
+{
+    char *text = json_dumps(event, JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY);
+    char sha[TC_SHA256_HEX + 1];
+
+    tc_sha256_hex(text ? text : "", text ? strlen(text) : 0, sha);
+    free(text);
+    return json_string(sha);
+}
+
+static char *dump(json_t *json)
+{
+    char *text = json_dumps(json, JSON_COMPACT);
+
+    json_decref(json);
+    if (!text)
+        abort();
+    return text;
+}
+
+char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
+{
+    json_t *list = json_array(), *pair;
+    char *text;
+    size_t i;
+
+    pthread_mutex_lock(&l->lock);
+    json_array_foreach(need_key(l, on)->attempts, i, pair)
+    {
+        size_t entry = (size_t)json_integer_value(json_array_get(pair, 0));
+        json_t *event = json_array_get(l->entries[entry].events,
+                                       (size_t)json_integer_value(json_array_get(pair, 1)));
+        json_t *attempt = describe(l, entry);
+
+        json_object_set_new(attempt, "eventSha", event_sha(event));
+        json_object_set(attempt, "event", event);
+        json_array_append_new(list, attempt);
+    }
+    text = dump(json_pack("{s:o}", "attempts", list));
+    pthread_mutex_unlock(&l->lock);
+    return text;
+}
+
+char *tc_portal_ledger_recent(struct tc_portal_ledger *l, size_t most)
+{
+    json_t *list = json_array();
+    char *text;
+
+    pthread_mutex_lock(&l->lock);
+    for (size_t i = l->count; i > 0 && json_array_size(list) < most; i--) {
+        json_t *arrival = describe(l, i - 1);
+
+        json_object_set(arrival, "events",
+                        l->entries[i - 1].events ? l->entries[i - 1].events : json_null());
+        json_array_append_new(list, arrival);
+    }
+    text = dump(json_pack("{s:o}", "arrivals", list));
+    pthread_mutex_unlock(&l->lock);
+    return text;
+}
+
+char *tc_portal_ledger_token_requests(struct tc_portal_ledger *l)
+{
+    json_t *list = json_array();
+    bool secret = false;
+    char *text;
+
+    pthread_mutex_lock(&l->lock);
+    for (size_t i = 0; i < l->count; i++) {
+        const struct tc_portal_arrival *a = &l->entries[i].arrival;
+
+        if (a->asks_token)
+            json_array_append_new(list, json_real(a->at_ms));
+        secret = secret || (a->asks_token && a->secret_in_target);
+    }
+    text = dump(json_pack("{s:o, s:b}", "atMs", list, "secretInTarget", secret));
+    pthread_mutex_unlock(&l->lock);
+    return text;
+}
+
+const char *tc_portal_ledger_body(struct tc_portal_ledger *l, struct tc_arena *arena,
+                                  size_t number, size_t *len)
+{
+    const char *body = NULL;
+
+    pthread_mutex_lock(&l->lock);
+    if (number >= 1 && number <= l->count && l->entries[number - 1].arrival.body) {
+        *len = l->entries[number - 1].arrival.body_len;
+        body = tc_arena_alloc(arena, *len + 1);
+        memcpy((char *)body, l->entries[number - 1].arrival.body, *len);
+    }
+    pthread_mutex_unlock(&l->lock);
+    return body;
+}

@@ -1,0 +1,71 @@
+/* What a portal was told to answer and what has arrived, by the texts that
+ * stand in the events. Safe for many threads; bounded in memory. */
+#ifndef TC_PORTAL_LEDGER_H
+#define TC_PORTAL_LEDGER_H
+
+#include <jansson.h>
+
+#include "portal/script.h"
+#include "portal/tokens.h"
+
+/* Beyond these the oldest stay and the newest are only counted. */
+#define TC_PORTAL_ARRIVALS_MAX 200000
+#define TC_PORTAL_BODIES_MAX ((size_t)128 << 20)
+
+/* One request. */
+struct tc_portal_arrival {
+    double at_ms;
+    const char *method;
+    const char *target;  /* no secrets in it */
+    const char *headers; /* "Name: value\n" lines, no secrets in them */
+    const char *body;    /* no secrets in it: token requests have none here */
+    size_t body_len;
+    int status;                        /* that was answered; 0: no whole answer */
+    char token[TC_PORTAL_DIGEST_TEXT]; /* digest, "" if none */
+    bool secret_in_target;
+    bool asks_token; /* it is for an access token */
+};
+
+struct tc_portal_ledger;
+
+struct tc_portal_ledger *tc_portal_ledger_new(void);
+void tc_portal_ledger_free(struct tc_portal_ledger *ledger);
+
+/* Answer by this turn, after those that were added before. */
+void tc_portal_ledger_add_turn(struct tc_portal_ledger *ledger,
+                               const struct tc_portal_turn *turn);
+
+/* The turn for a delivery of these events (an array): of the first event that
+ * has one left, else of any delivery. It is used up by that. `turn` owns
+ * nothing; its texts live as long as the ledger. */
+bool tc_portal_ledger_take_turn(struct tc_portal_ledger *ledger, const json_t *events,
+                                struct tc_portal_turn *turn);
+
+/* The turn for a request of that kind (TC_PORTAL_ON_TOKEN). */
+bool tc_portal_ledger_take_named(struct tc_portal_ledger *ledger, const char *on,
+                                 struct tc_portal_turn *turn);
+
+/* Keep a request and its events (an array, or NULL; borrowed). Gives its
+ * number, from 1. */
+size_t tc_portal_ledger_record(struct tc_portal_ledger *ledger,
+                               const struct tc_portal_arrival *arrival, json_t *events);
+
+/* How many requests have come. */
+size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
+
+/* All attempts so far at events in which the text stands, as JSON text for
+ * free(): {"attempts":[{"number","atMs","method","target","headers","status",
+ * "token","secretInTarget","bodySha","eventSha","event"}...]}. */
+char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);
+
+/* The last requests, newest first, in the same form without bodies. */
+char *tc_portal_ledger_recent(struct tc_portal_ledger *ledger, size_t most);
+
+/* Times of the token requests: {"atMs":[...],"secretInTarget":bool}. */
+char *tc_portal_ledger_token_requests(struct tc_portal_ledger *ledger);
+
+/* The body of a request, copied into the arena; NULL if it was not kept. */
+const char *tc_portal_ledger_body(struct tc_portal_ledger *ledger, struct tc_arena *arena,
+                                  size_t number, size_t *len);
+
+#endif

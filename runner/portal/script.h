@@ -1,0 +1,41 @@
+/* A script: how the portal answers certain requests, in turn, before it
+ * answers normally.
+ *
+ *     { "steps": [
+ *       { "on": "*", "status": 503, "retryAfter": "2", "times": 3 },
+ *       { "on": "urn:uuid:…", "behaviour": "reset" },
+ *       { "on": "token", "status": 503 } ] }
+ *
+ * "on" is "token" (requests for an access token), "*" (any delivery), or a
+ * text that stands in an event: its eventID, an EPC. */
+#ifndef TC_PORTAL_SCRIPT_H
+#define TC_PORTAL_SCRIPT_H
+
+#include <jansson.h>
+
+#include "portal/behaviour.h"
+#include "tracecert/err.h"
+
+#define TC_PORTAL_ON_TOKEN "token"
+#define TC_PORTAL_ON_ANY "*"
+
+struct tc_portal_turn {
+    const char *on;
+    int status;              /* 0: the dialect's normal answer */
+    const char *retry_after; /* "2", a date, any text; "date+2": the date 2 s later; or NULL */
+    unsigned delay_ms;
+    const struct tc_portal_behaviour *behaviour;
+    unsigned times; /* at least 1 */
+};
+
+struct tc_portal_script {
+    const struct tc_portal_turn *turns;
+    size_t count;
+};
+
+/* Read a script from bytes; `name` stands for the file. 0, or -1 and `err`
+ * with the place of the mistake. */
+int tc_portal_script_parse(struct tc_arena *arena, const char *name, const char *bytes,
+                           size_t len, struct tc_portal_script *script, struct tc_err *err);
+
+#endif

@@ -1,0 +1,39 @@
+/* A portal for clients to be tested with: a dialect, answers by script, and a
+ * ledger of what arrived. Serves in threads of its own. */
+#ifndef TC_PORTAL_SIMULATOR_H
+#define TC_PORTAL_SIMULATOR_H
+
+#include "net/certificate.h"
+#include "portal/dialect.h"
+#include "portal/ledger.h"
+
+struct tc_portal_options {
+    const struct tc_portal_dialect *dialect;
+    const char *host; /* NULL: 127.0.0.1 */
+    unsigned port;    /* 0: a free one */
+    const char *client_id, *client_secret;
+    const struct tc_certificate *certificate; /* NULL: HTTP */
+    bool page;                                /* show people at / what arrived */
+    /* Told of each request as it is answered, from several threads; may be
+     * NULL. `events` is an array or NULL. */
+    void (*observe)(const struct tc_portal_arrival *arrival, const json_t *events,
+                    void *cookie);
+    void *cookie;
+};
+
+struct tc_portal_simulator;
+
+/* Start. NULL and `err` if the address cannot be had. The options' texts must
+ * outlive the simulator. */
+struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_options *options,
+                                                      struct tc_err *err);
+
+/* "http://127.0.0.1:8490". */
+const char *tc_portal_simulator_url(const struct tc_portal_simulator *simulator);
+
+struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *simulator);
+
+/* Stop and forget all. NULL has no effect. */
+void tc_portal_simulator_stop(struct tc_portal_simulator *simulator);
+
+#endif

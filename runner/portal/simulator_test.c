@@ -1,0 +1,234 @@
+#include "base/check_main.h"
+#include "portal/simulator.h"
+
+#include <string.h>
+
+#include "net/client.h"
+
+static struct tc_arena *arena;
+static struct tc_portal_simulator *sim;
+static struct tc_portal_dialect *dialect;
+
+static void start(bool page)
+{
+    struct tc_portal_options options = { .client_id = "vendor",
+                                         .client_secret = "s&cret +1",
+                                         .page = page };
+    struct tc_err err = { 0 };
+
+    arena = tc_arena_new();
+    dialect = tc_portal_dialect_load(arena, "epcis", &err);
+    ck_assert_msg(dialect != NULL, "%s", err.en);
+    options.dialect = dialect;
+    sim = tc_portal_simulator_start(&options, &err);
+    ck_assert_msg(sim != NULL, "%s", err.en);
+}
+
+static void stop(void)
+{
+    tc_portal_simulator_stop(sim);
+    tc_portal_dialect_free(dialect);
+    tc_arena_free(arena);
+}
+
+static struct tc_client_answer post(const char *path, const char *authorization,
+                                    const char *body)
+{
+    struct tc_header headers[] = { { "Authorization", authorization }, { NULL, NULL } };
+    struct tc_client_request request = { .method = body ? "POST" : "GET",
+                                         .headers = authorization ? headers : NULL,
+                                         .body = body,
+                                         .body_len = body ? strlen(body) : 0 };
+    struct tc_client_answer answer;
+
+    request.url = tc_arena_printf(arena, "%s%s", tc_portal_simulator_url(sim), path);
+    tc_client_send(arena, &request, &answer);
+    return answer;
+}
+
+#define FORM "grant_type=client_credentials&client_id=vendor&client_secret=s%26cret+%2B1"
+#define DOCUMENT                                                                               \
+    "{\"epcisBody\":{\"eventList\":[{\"eventID\":\"urn:x:1\",\"epcList\":[\"E\"]}]}}"
+
+/* "Bearer TOKEN" of a fresh token. */
+static const char *bearer(void)
+{
+    struct tc_client_answer answer = post("/oauth/token", NULL, FORM);
+    json_t *json = json_loadb(answer.body, answer.body_len, 0, NULL);
+    const char *text;
+
+    ck_assert_int_eq(answer.status, 200);
+    text = tc_arena_printf(arena, "Bearer %s",
+                           json_string_value(json_object_get(json, "access_token")));
+    json_decref(json);
+    return text;
+}
+
+static void script(const char *text)
+{
+    struct tc_portal_script steps;
+    struct tc_err err = { 0 };
+
+    ck_assert_msg(tc_portal_script_parse(arena, "script", text, strlen(text), &steps, &err) ==
+                      0,
+                  "%s", err.en);
+    for (size_t i = 0; i < steps.count; i++)
+        tc_portal_ledger_add_turn(tc_portal_simulator_ledger(sim), &steps.turns[i]);
+}
+
+static json_t *attempts(const char *on)
+{
+    char *text = tc_portal_ledger_attempts(tc_portal_simulator_ledger(sim), on);
+    json_t *json = json_loads(text, 0, NULL);
+
+    free(text);
+    return json;
+}
+
+START_TEST(gives_tokens_to_its_client_alone)
+{
+    start(false);
+    bearer();
+    ck_assert_int_eq(
+        post("/oauth/token", NULL, "grant_type=client_credentials&client_id=vendor").status,
+        401);
+    ck_assert_int_eq(post("/oauth/token", NULL,
+                          "grant_type=password&client_id=vendor&client_secret=s%26cret+%2B1")
+                         .status,
+                     400);
+    /* vendor:s&cret +1 */
+    ck_assert_int_eq(
+        post("/oauth/token", "Basic dmVuZG9yOnMmY3JldCArMQ==", "grant_type=client_credentials")
+            .status,
+        200);
+    ck_assert_int_eq(post("/oauth/token", "Basic !!!!", "grant_type=client_credentials").status,
+                     401);
+    stop();
+}
+END_TEST
+
+START_TEST(takes_events_and_keeps_them)
+{
+    struct tc_client_answer answer;
+    const char *token;
+    json_t *kept, *first;
+
+    start(false);
+    token = bearer();
+    answer = post("/capture", token, DOCUMENT);
+    ck_assert_int_eq(answer.status, 202);
+    ck_assert_ptr_nonnull(strstr(tc_client_header(&answer, "Location"), "/capture/2"));
+    answer = post("/capture/2", token, NULL);
+    ck_assert_int_eq(answer.status, 200);
+    ck_assert_ptr_nonnull(strstr(answer.body, "\"captureID\":\"2\""));
+    ck_assert_int_eq(post("/capture/99", token, NULL).status, 404);
+    ck_assert_int_eq(post("/events", token, "{\"eventID\":\"urn:x:1\"}").status, 201);
+    kept = attempts("urn:x:1");
+    ck_assert_uint_eq(json_array_size(json_object_get(kept, "attempts")), 2);
+    first = json_array_get(json_object_get(kept, "attempts"), 0);
+    ck_assert_int_eq(json_integer_value(json_object_get(first, "status")), 202);
+    ck_assert_ptr_null(strstr(json_string_value(json_object_get(first, "headers")), token));
+    json_decref(kept);
+    stop();
+}
+END_TEST
+
+START_TEST(refuses_strangers_and_rubbish)
+{
+    start(false);
+    ck_assert_int_eq(post("/capture", NULL, DOCUMENT).status, 401);
+    ck_assert_int_eq(post("/capture", "Bearer nonesuch", DOCUMENT).status, 401);
+    ck_assert_int_eq(post("/capture", bearer(), "{").status, 400);
+    ck_assert_int_eq(post("/capture", bearer(), "{\"epcisBody\":[]}").status, 400);
+    ck_assert_int_eq(post("/nowhere", bearer(), DOCUMENT).status, 404);
+    stop();
+}
+END_TEST
+
+START_TEST(answers_by_script_then_normally)
+{
+    struct tc_client_answer answer;
+    const char *token;
+
+    start(false);
+    token = bearer();
+    script("{\"steps\":[{\"on\":\"E\",\"status\":503,\"retryAfter\":\"date+2\",\"times\":2},"
+           "{\"on\":\"E\",\"behaviour\":\"cut\"},{\"on\":\"E\",\"behaviour\":\"reset\"},"
+           "{\"on\":\"E\",\"status\":401},{\"on\":\"token\",\"status\":500}]}");
+    answer = post("/capture", token, DOCUMENT);
+    ck_assert_int_eq(answer.status, 503);
+    ck_assert_ptr_nonnull(strstr(tc_client_header(&answer, "Retry-After"), "GMT"));
+    ck_assert_int_eq(post("/events", token, "{\"eventID\":\"other\"}").status, 201);
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 503);
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).failure, TC_FAILURE_CUT);
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 0);
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 401);
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 401); /* revoked */
+    ck_assert_int_eq(post("/oauth/token", NULL, FORM).status, 500);
+    ck_assert_int_eq(post("/capture", bearer(), DOCUMENT).status, 202);
+    stop();
+}
+END_TEST
+
+START_TEST(notices_secrets_in_the_target)
+{
+    const char *token;
+    json_t *kept, *first;
+
+    start(false);
+    token = bearer();
+    post(tc_arena_printf(arena, "/capture?access_token=%s", token + 7), token, DOCUMENT);
+    kept = attempts("E");
+    first = json_array_get(json_object_get(kept, "attempts"), 0);
+    ck_assert(json_is_true(json_object_get(first, "secretInTarget")));
+    ck_assert_str_eq(json_string_value(json_object_get(first, "target")), "/capture?[secret]");
+    json_decref(kept);
+    stop();
+}
+END_TEST
+
+START_TEST(shows_people_what_arrived)
+{
+    struct tc_client_answer answer;
+
+    start(true);
+    post("/events", bearer(), "{\"eventID\":\"<b>&\",\"type\":\"ObjectEvent\"}");
+    answer = post("/", NULL, NULL);
+    ck_assert_int_eq(answer.status, 200);
+    ck_assert_ptr_nonnull(strstr(answer.body, "Yêu cầu đã nhận: 2"));
+    ck_assert_ptr_nonnull(strstr(answer.body, "&lt;b&gt;&amp;"));
+    ck_assert_ptr_null(strstr(answer.body, "<b>"));
+    ck_assert_ptr_nonnull(strstr(post("/?lang=en", NULL, NULL).body, "Requests received: 2"));
+    stop();
+}
+END_TEST
+
+START_TEST(tells_mistakes_in_a_script)
+{
+    static const char *const wrong[][2] = {
+        { "{\"steps\":[{\"status\":503}]}", "\"on\" is missing" },
+        { "{\"steps\":[{\"on\":\"*\",\"behaviour\":\"cutt\"}]}", "did you mean \"cut\"" },
+        { "{\"steps\":[{\"on\":\"*\",\"status\":99}]}", "from 200 to 599" },
+        { "{\"steps\":[{\"on\":\"*\",\"staus\":503}]}", "did you mean \"status\"" },
+        { "{\"steps\":{}}", "must be a list" },
+        { "[", "not valid JSON" }
+    };
+    struct tc_portal_script steps;
+
+    arena = tc_arena_new();
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+        struct tc_err err = { 0 };
+
+        ck_assert_int_eq(tc_portal_script_parse(arena, "s.json", wrong[i][0],
+                                                strlen(wrong[i][0]), &steps, &err),
+                         -1);
+        ck_assert_msg(strstr(err.en, wrong[i][1]) != NULL, "%s", err.en);
+    }
+    tc_arena_free(arena);
+}
+END_TEST
+
+TC_CHECK_MAIN("simulator", gives_tokens_to_its_client_alone, takes_events_and_keeps_them,
+              refuses_strangers_and_rubbish, answers_by_script_then_normally,
+              notices_secrets_in_the_target, shows_people_what_arrived,
+              tells_mistakes_in_a_script)
