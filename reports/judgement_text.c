@@ -108,8 +108,10 @@ static void print_verdict(struct tc_judge *judge, const struct tc_judgement *jud
                           enum tc_verdict verdict)
 {
     plain_puts(judge->out, judgement->input);
-    fprintf(judge->out, ": %s%s%s", paint(judge, verdict), tc_verdict_name(verdict),
-            unpaint(judge));
+    fputs(": ", judge->out);
+    fputs(paint(judge, verdict), judge->out);
+    fputs(tc_verdict_name(verdict), judge->out);
+    fputs(unpaint(judge), judge->out);
     if (judgement->events)
         fprintf(judge->out, judge->lang == TC_VI ? " (%zu sự kiện)" : " (%zu events)",
                 judgement->events);
@@ -135,10 +137,12 @@ static void print_code_read(struct tc_judge *judge, const struct tc_code_result 
         [TC_CODE_SSCC] = { "SSCC", "SSCC" },
     };
 
-    fprintf(judge->out, "    %s: %s", judge->lang == TC_VI ? "đọc được" : "read",
-            tc_text_in(kinds[code->kind], judge->lang));
+    fputs(judge->lang == TC_VI ? "    đọc được: " : "    read: ", judge->out);
+    fputs(tc_text_in(kinds[code->kind], judge->lang), judge->out);
     for (size_t i = 0; i < code->count; i++) {
-        fprintf(judge->out, " (%s)", code->ais[i].ai);
+        fputs(" (", judge->out);
+        fputs(code->ais[i].ai, judge->out);
+        fputc(')', judge->out);
         plain_puts(judge->out, code->ais[i].value);
     }
     fputc('\n', judge->out);

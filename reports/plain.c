@@ -29,11 +29,26 @@ static int is_control(const char *s, size_t n)
            (n == 2 && b == 0xc2 && (unsigned char)s[1] < 0xa0);
 }
 
+/* Bytes at the beginning that are printable ASCII: most text is. */
+static size_t plain_run(const char *s, size_t len)
+{
+    size_t n = 0;
+
+    while (n < len && s[n] >= 0x20 && s[n] < 0x7f)
+        n++;
+    return n;
+}
+
 void plain_print(FILE *out, const char *s, size_t len)
 {
     for (size_t i = 0; i < len;) {
-        size_t n = plain_char(s + i, len - i);
+        size_t run = plain_run(s + i, len - i), n;
 
+        fwrite(s + i, 1, run, out);
+        i += run;
+        if (i == len)
+            return;
+        n = plain_char(s + i, len - i);
         if (s[i] == '\t')
             fputc(' ', out);
         else if (is_control(s + i, n))

@@ -104,19 +104,24 @@ char *tc_arena_strdup(struct tc_arena *arena, const char *s)
     return tc_arena_strndup(arena, s, strlen(s));
 }
 
+/* Print into what is left of the block; where it does not fit, the block is
+ * done with, and the text gets a new one. */
 char *tc_arena_vprintf(struct tc_arena *arena, const char *format, va_list ap)
 {
+    struct block *block = arena->blocks;
+    size_t room = block ? block->size - block->used : 0;
     va_list again;
     int len;
     char *text;
 
     va_copy(again, ap);
-    len = vsnprintf(NULL, 0, format, again);
+    len = vsnprintf(room ? (char *)block->bytes + block->used : NULL, room, format, again);
     va_end(again);
     if (len < 0)
         abort();
     text = tc_arena_alloc(arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, ap);
+    if ((size_t)len >= room)
+        vsnprintf(text, (size_t)len + 1, format, ap);
     return text;
 }
 

@@ -140,12 +140,21 @@ bool tc_ai_fits(const char *pattern, size_t pattern_len, const char *ai, size_t 
     return true;
 }
 
+static bool is_one_of(char c, const char *stops)
+{
+    while (*stops && *stops != c)
+        stops++;
+    return *stops != '\0';
+}
+
 bool tc_ai_next(const char **list, const char *stops, const char **piece, size_t *len)
 {
     if (!*list || !**list)
         return false;
     *piece = *list;
-    *len = strcspn(*list, stops);
+    *len = 0;
+    while ((*list)[*len] && !is_one_of((*list)[*len], stops))
+        (*len)++;
     *list += *len;
     if (**list)
         (*list)++;

@@ -29,11 +29,12 @@ static bool is_mixed(const char *s, size_t len)
     return upper && lower;
 }
 
-static size_t find_any(const char *text, size_t from, size_t end, const char *chars)
+/* Place of the first such character, or the end. */
+static size_t find_char(const char *text, size_t from, size_t end, char c)
 {
-    while (from < end && !(text[from] && strchr(chars, text[from])))
-        from++;
-    return from;
+    const char *found = from < end ? memchr(text + from, c, end - from) : NULL;
+
+    return found ? (size_t)(found - text) : end;
 }
 
 /* Cut the path into segments, from its end, and put them in their order. */
@@ -64,9 +65,9 @@ bool tc_link_split(const char *text, size_t len, struct tc_link *link)
         return false;
     link->text = text;
     link->scheme_mixed = is_mixed(text, host);
-    link->end = find_any(text, host, len, "#");
-    path_end = find_any(text, host, link->end, "?");
-    host_end = find_any(text, host, path_end, "/");
+    link->end = find_char(text, host, len, '#');
+    path_end = find_char(text, host, link->end, '?');
+    host_end = find_char(text, host, path_end, '/');
     link->host = (struct tc_span){ host, host_end - host };
     link->path = (struct tc_span){ host_end, path_end - host_end };
     link->query = (struct tc_span){ path_end, 0 };

@@ -7,7 +7,7 @@
 /* Characters of RFC 3986. */
 static bool uri_char(char c)
 {
-    return c && (tc_percent_unreserved(c) || strchr("!$&'()*+,;=:@/?#[]%", c));
+    return tc_percent_unreserved(c) || (c && strchr("!$&'()*+,;=:@/?#[]%", c));
 }
 
 static bool good_at(const char *s, size_t len)
@@ -26,7 +26,7 @@ static void report_writing(struct tc_message *m, size_t at, size_t end, struct t
 void tc_link_check_writing(struct tc_message *m, size_t from, size_t end)
 {
     for (size_t at = from; at < end; at++) {
-        if (good_at(m->text + at, end - at))
+        if (tc_percent_unreserved(m->text[at]) || good_at(m->text + at, end - at))
             continue;
         report_writing(
             m, at, end,
@@ -44,6 +44,8 @@ static bool check_value_writing(struct tc_message *m, struct tc_span value)
     const char *s = m->text + value.at;
 
     for (size_t i = 0; i < value.len; i++) {
+        if (tc_percent_unreserved(s[i]))
+            continue;
         if (!good_at(s + i, value.len - i))
             return false;
         if (tc_percent_at(s + i, value.len - i) == 0) {
@@ -51,7 +53,7 @@ static bool check_value_writing(struct tc_message *m, struct tc_span value)
                            TC_TEXT("không có byte 0", "no NUL byte"));
             return false;
         }
-        if (s[i] != '%' && !tc_percent_unreserved(s[i]) && tc_ai_char(TC_AI_X, s[i])) {
+        if (s[i] != '%' && tc_ai_char(TC_AI_X, s[i])) {
             report_writing(m, value.at + i, value.at + value.len,
                            tc_say(m->arena, "%%%02X thay cho %c", "%%%02X in place of %c",
                                   (unsigned char)s[i], s[i]));
@@ -112,7 +114,7 @@ void tc_link_add_value(struct tc_message *m, struct tc_span ai, struct tc_span v
         item.unreadable = true;
     } else {
         decode(m, value, &item);
-        item.unreadable = !check_utf8(m, &item);
+        item.unreadable = item.escaped && !check_utf8(m, &item);
     }
     tc_message_add(m, item);
 }

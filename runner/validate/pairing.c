@@ -86,7 +86,7 @@ static bool excludes(const struct tc_item *item, const struct tc_item *other)
     const char *list = item->entry->excluded, *pattern;
     size_t len;
 
-    if (same_ai(item, other))
+    if (!list || same_ai(item, other))
         return false;
     while (tc_ai_next(&list, ",", &pattern, &len))
         if (tc_ai_fits(pattern, len, other->ai, other->ai_len))

@@ -1,7 +1,5 @@
 #include "validate/percent.h"
 
-#include <string.h>
-
 static int hex(char c)
 {
     if (c >= '0' && c <= '9')
@@ -29,10 +27,4 @@ size_t tc_percent_decode(const char *s, size_t len, char *to)
         i += byte < 0 ? 1 : 3;
     }
     return n;
-}
-
-bool tc_percent_unreserved(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           (c && strchr("-._~", c));
 }

@@ -13,6 +13,10 @@ int tc_percent_at(const char *s, size_t len);
 size_t tc_percent_decode(const char *s, size_t len, char *to);
 
 /* True for A-Z a-z 0-9 - . _ ~, which never need an escape. */
-bool tc_percent_unreserved(char c);
+static inline bool tc_percent_unreserved(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '.' || c == '_' || c == '~';
+}
 
 #endif
