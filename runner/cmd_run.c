@@ -68,12 +68,14 @@ static const struct tc_option options[] = {
     { 0 },
 };
 
-static int run_on(struct tc_arena *arena, const struct tc_system *system)
+static int run_on(struct tc_arena *arena, const struct tc_system *system,
+                  const char *portal_control)
 {
     struct tc_session session = { .selection = { suites.items, only.items },
                                   .profile = profile,
                                   .as_of = as_of,
                                   .dir = out_dir,
+                                  .portal_control = portal_control,
                                   .seed = seed,
                                   .jobs = (unsigned)jobs,
                                   .resume = resume,
@@ -87,9 +89,9 @@ static int run_reference(struct tc_arena *arena, struct tc_err *err)
     struct tc_reference reference;
     int status;
 
-    if (tc_reference_start(arena, mutant, NULL, &reference, err) < 0)
+    if (tc_reference_start(arena, mutant, &reference, err) < 0)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
-    status = run_on(arena, reference.system);
+    status = run_on(arena, reference.system, reference.portal.control);
     tc_reference_stop(&reference);
     return status;
 }
@@ -101,7 +103,7 @@ static int run_file(struct tc_arena *arena, const char *path, struct tc_err *err
 
     if (!system)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
-    status = run_on(arena, system);
+    status = run_on(arena, system, NULL);
     tc_system_free(system);
     return status;
 }

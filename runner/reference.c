@@ -17,7 +17,12 @@
 #include "base/file.h"
 
 #define READY_MS 10000
-#define WRITTEN_URL "http://127.0.0.1:8480" /* in fixtures/systems/reference.json */
+
+/* In fixtures/systems/reference.json. */
+#define WRITTEN_URL "http://127.0.0.1:8480"
+#define WRITTEN_PORTAL "127.0.0.1:8490"
+#define PORTAL_CLIENT "reference"
+#define PORTAL_SECRET "REFERENCE_PORTAL_SECRET"
 
 /* A secret of this run alone, handed over in the environment. */
 static int set_secret(const char *name, struct tc_err *err)
@@ -40,19 +45,22 @@ static _Noreturn void be_reference(const char *program, const char *mutant,
                                    const char *portal_url, int ready_fd)
 {
     char fd[16];
-    const char *argv[20] = { program,      "--port", "0", "--token", "env:REFERENCE_TOKEN",
-                             "--ready-fd", fd };
-    size_t n = 7;
+    const char *argv[20] = { program,
+                             "--port",
+                             "0",
+                             "--token",
+                             "env:REFERENCE_TOKEN",
+                             "--ready-fd",
+                             fd,
+                             "--portal",
+                             portal_url,
+                             "--portal-client",
+                             PORTAL_CLIENT,
+                             "--portal-secret",
+                             "env:" PORTAL_SECRET };
+    size_t n = 13;
 
     snprintf(fd, sizeof(fd), "%d", ready_fd);
-    if (portal_url) {
-        argv[n++] = "--portal";
-        argv[n++] = portal_url;
-        argv[n++] = "--portal-client";
-        argv[n++] = "reference";
-        argv[n++] = "--portal-secret";
-        argv[n++] = "env:REFERENCE_PORTAL_SECRET";
-    }
     if (mutant) {
         argv[n++] = "--mutant";
         argv[n++] = mutant;
@@ -81,6 +89,17 @@ static const char *read_ready(struct tc_arena *arena, int fd)
     return tc_arena_strdup(arena, line);
 }
 
+/* The text with each `from` replaced. */
+static const char *replace(struct tc_arena *arena, const char *text, const char *from,
+                           const char *to)
+{
+    const char *done = "", *at;
+
+    for (; (at = strstr(text, from)) != NULL; text = at + strlen(from))
+        done = tc_arena_printf(arena, "%s%.*s%s", done, (int)(at - text), text, to);
+    return tc_arena_printf(arena, "%s%s", done, text);
+}
+
 /* fixtures/systems/reference.json with the address that was given. */
 static struct tc_system *describe(struct tc_arena *arena, const char *url, const char *mutant,
                                   struct tc_err *err)
@@ -91,38 +110,48 @@ static struct tc_system *describe(struct tc_arena *arena, const char *url, const
     const char *path =
         tc_arena_printf(arena, "%s/fixtures/systems/reference.json", tc_file_home(arena));
     size_t len;
-    const char *text = tc_file_read(arena, path, (size_t)1 << 20, &len, err), *at;
-    const char *described = "";
+    const char *text = tc_file_read(arena, path, (size_t)1 << 20, &len, err);
     struct tc_system *system;
     char digest[TC_SHA256_HEX + 1];
 
     if (!text)
         return NULL;
     tc_sha256_hex(text, len, digest);
-    for (; (at = strstr(text, WRITTEN_URL)) != NULL; text = at + strlen(WRITTEN_URL))
-        described = tc_arena_printf(arena, "%s%.*s%s", described, (int)(at - text), text, url);
-    described = tc_arena_printf(arena, "%s%s", described, text);
-    system = tc_system_parse(arena, name, described, strlen(described), err);
+    text = replace(arena, text, WRITTEN_URL, url);
+    text = replace(arena, text, WRITTEN_PORTAL, "127.0.0.1:0"); /* runs side by side */
+    system = tc_system_parse(arena, name, text, strlen(text), err);
     /* It is the same system at whichever port: a run of it can be resumed. */
     if (system)
         memcpy(system->digest, digest, sizeof(digest));
     return system;
 }
 
-int tc_reference_start(struct tc_arena *arena, const char *mutant, const char *portal_url,
-                       struct tc_reference *reference, struct tc_err *err)
+static int start_portal(struct tc_arena *arena, struct tc_portal *portal, struct tc_err *err)
+{
+    struct tc_portal_options options = { .client_id = PORTAL_CLIENT,
+                                         .client_secret = getenv(PORTAL_SECRET) };
+    struct tc_portal_dialect *dialect = tc_portal_dialect_load(arena, "epcis", err);
+    int rc = -1;
+
+    if (dialect) {
+        options.dialect = dialect;
+        rc = tc_portal_start(arena, &options, portal, err);
+    }
+    tc_portal_dialect_free(dialect);
+    return rc;
+}
+
+/* Start the program and wait until it serves. */
+static int start_system(struct tc_arena *arena, const char *mutant,
+                        struct tc_reference *reference, struct tc_err *err)
 {
     char exe[PATH_MAX];
     ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
     const char *program;
     int ends[2];
 
-    *reference = (struct tc_reference){ .pid = -1 };
     exe[len > 0 ? len : 0] = '\0';
     program = tc_arena_printf(arena, "%s/tracecert-reference", dirname(exe));
-    if (set_secret("REFERENCE_TOKEN", err) < 0 ||
-        set_secret("REFERENCE_PORTAL_SECRET", err) < 0)
-        return -1;
     if (access(program, X_OK) < 0 || pipe(ends) < 0) {
         tc_err_at(err, program, 0, 0);
         tc_err_set(err, "không chạy được hệ thống mẫu (%s)",
@@ -132,19 +161,31 @@ int tc_reference_start(struct tc_arena *arena, const char *mutant, const char *p
     reference->pid = fork();
     if (reference->pid == 0) {
         close(ends[0]);
-        be_reference(program, mutant, portal_url, ends[1]);
+        be_reference(program, mutant, reference->portal.url, ends[1]);
     }
     close(ends[1]);
     reference->url = read_ready(arena, ends[0]);
     close(ends[0]);
-    if (!reference->url) {
-        tc_reference_stop(reference);
-        tc_err_set(err, "hệ thống mẫu không khởi động được; xem thông báo ở trên",
-                   "the reference system did not start; see what it said above");
+    if (reference->url)
+        return 0;
+    tc_err_set(err, "hệ thống mẫu không khởi động được; xem thông báo ở trên",
+               "the reference system did not start; see what it said above");
+    return -1;
+}
+
+int tc_reference_start(struct tc_arena *arena, const char *mutant,
+                       struct tc_reference *reference, struct tc_err *err)
+{
+    *reference = (struct tc_reference){ .pid = -1, .portal.pid = -1 };
+    if (set_secret("REFERENCE_TOKEN", err) < 0 || set_secret(PORTAL_SECRET, err) < 0)
         return -1;
-    }
-    reference->system = describe(arena, reference->url, mutant, err);
-    return reference->system ? 0 : -1;
+    if (start_portal(arena, &reference->portal, err) == 0 &&
+        start_system(arena, mutant, reference, err) == 0)
+        reference->system = describe(arena, reference->url, mutant, err);
+    if (reference->system)
+        return 0;
+    tc_reference_stop(reference);
+    return -1;
 }
 
 void tc_reference_stop(struct tc_reference *reference)
@@ -154,6 +195,7 @@ void tc_reference_stop(struct tc_reference *reference)
         waitpid(reference->pid, NULL, 0);
     }
     reference->pid = -1;
+    tc_portal_stop(&reference->portal);
     tc_system_free(reference->system);
     reference->system = NULL;
 }

@@ -5,21 +5,23 @@
 #include <sys/types.h>
 
 #include "engine/system.h"
+#include "portal/process.h"
 
 struct tc_reference {
     pid_t pid;
     const char *url; /* "http://127.0.0.1:PORT" */
     struct tc_system *system;
+    struct tc_portal portal; /* the simulator that it delivers to */
 };
 
-/* Start tracecert-reference, which lies beside this program, with the defect
- * `mutant` (NULL: none) and delivering to `portal_url` (NULL: no portal), and
+/* Start a portal simulator and tracecert-reference, which lies beside this
+ * program, with the defect `mutant` (NULL: none) and delivering to it, and
  * describe it by fixtures/systems/reference.json with its real addresses.
  * 0, or -1 and `err`. */
-int tc_reference_start(struct tc_arena *arena, const char *mutant, const char *portal_url,
+int tc_reference_start(struct tc_arena *arena, const char *mutant,
                        struct tc_reference *reference, struct tc_err *err);
 
-/* Stop and reap it. */
+/* Stop and reap both. */
 void tc_reference_stop(struct tc_reference *reference);
 
 #endif

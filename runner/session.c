@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "cmd.h"
+#include "session_portal.h"
 #include "summary.h"
 #include "tracecert/result.h"
 
@@ -145,8 +146,25 @@ static int run_plan(struct tc_arena *arena, const struct tc_run_options *o,
     return (int)run->exit;
 }
 
+/* Cases of the portal need a simulator for the length of the run. */
+static int run_with_portal(struct tc_arena *arena, struct tc_run_options *o,
+                           const struct tc_plan *plan, struct tc_err *err)
+{
+    struct tc_portal portal;
+    int status;
+
+    if (!(plan->needs & TC_NEEDS_PORTAL) || o->portal_control)
+        return run_plan(arena, o, plan, err);
+    if (tc_session_portal_start(arena, o->system, &portal, err) < 0)
+        return tc_cmd_fail(TC_EXIT_SETUP, err);
+    o->portal_control = portal.control;
+    status = run_plan(arena, o, plan, err);
+    tc_portal_stop(&portal);
+    return status;
+}
+
 /* Cases without a place to ask are told from those that fail. */
-static int plan_and_run(struct tc_arena *arena, const struct tc_run_options *o,
+static int plan_and_run(struct tc_arena *arena, struct tc_run_options *o,
                         const struct tc_registry_entry *taken, size_t count, struct tc_err *err)
 {
     struct tc_doctor_report doctor;
@@ -155,7 +173,7 @@ static int plan_and_run(struct tc_arena *arena, const struct tc_run_options *o,
     tc_doctor(arena, o->system, &doctor);
     tc_summary_setup(&doctor, tc_cmd_lang());
     tc_plan_make(arena, taken, count, o->catalogue, o->system, o->as_of, &doctor, &plan);
-    return run_plan(arena, o, &plan, err);
+    return run_with_portal(arena, o, &plan, err);
 }
 
 int tc_session_run(struct tc_arena *arena, const struct tc_session *session,

@@ -1,6 +1,8 @@
 /* The portal simulator as a case sees it: what it shall answer for one event,
- * and what it received. Which traffic belongs to a case is told by the event
- * ids that the case captured, never by the order of arrival. */
+ * and what it received. Which traffic belongs to a case is told by a text that
+ * only its events carry, never by the order of arrival: the eventID, or an EPC
+ * of the case's own, by which an event is known again even when the system
+ * gives it another eventID. Such a text is called `mark` here. */
 #ifndef TRACECERT_PORTAL_H
 #define TRACECERT_PORTAL_H
 
@@ -11,26 +13,33 @@
 /* One answer. Unset members: the dialect's normal answer. */
 struct tc_portal_step {
     int status;              /* 0: the dialect's success (EPCIS capture: 202 or 201) */
-    const char *retry_after; /* Retry-After header, or NULL */
+    const char *retry_after; /* Retry-After header; "date+2": the date 2 s later; or NULL */
     unsigned delay_ms;       /* before the answer */
-    bool cut;                /* close after half of the body */
+    bool cut;                /* close after half of the body: behaviour "cut" */
+    const char *behaviour;   /* "cut", "reset", "silence", "drip"; NULL: a whole answer */
     unsigned times;          /* answers like this so often; 0: once */
 };
 
-/* Answer requests that carry the event by these steps in turn, then normally.
- * Returns 0, or stops the case as ERROR if the simulator cannot be reached. */
-void tc_portal_script(struct tc_test *t, const char *event_id,
-                      const struct tc_portal_step *steps, size_t n);
+/* Answer deliveries of events with the mark by these steps in turn, then
+ * normally. An answer of 401 revokes the token that was shown. Stops the case
+ * as ERROR if the simulator cannot be reached. */
+void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_portal_step *steps,
+                      size_t n);
+
+/* The same for requests of an access token, whoever asks. */
+void tc_portal_script_token(struct tc_test *t, const struct tc_portal_step *steps, size_t n);
 
 /* One delivery attempt of the event. */
 struct tc_portal_attempt {
     double at_ms;          /* arrival, on the clock of tc_test_now_ms */
-    int status;            /* that the simulator answered; 0: cut */
+    int status;            /* that the simulator answered; 0: no whole answer */
     const char *token;     /* digest of the bearer token, "" if none */
     const char *event_sha; /* SHA-256 of the event as canonical JSON */
     const char *body_sha;  /* SHA-256 of the request body; a blob of the run */
-    const char *target;    /* request target: path and query */
+    const char *target;    /* request target: path and query, secrets removed */
+    bool secret_in_target; /* the client's secret or its token stood there */
     const json_t *event;   /* the event as received, borrowed */
+    int exchange;          /* number of the exchange in the case, for tc_where */
 };
 
 struct tc_portal_attempts {
@@ -39,14 +48,25 @@ struct tc_portal_attempts {
 };
 
 /* Wait until the event was answered with success or `ms` have passed, then
- * give all its attempts so far. */
-struct tc_portal_attempts tc_portal_wait(struct tc_test *t, const char *event_id, unsigned ms);
+ * give all its attempts so far. 0: the time within which the system says that
+ * it delivers (limits.portalDeliveryMs). */
+struct tc_portal_attempts tc_portal_wait(struct tc_test *t, const char *mark, unsigned ms);
+
+/* Wait until so many attempts were made or `ms` (0: as above) have passed. */
+struct tc_portal_attempts tc_portal_wait_for(struct tc_test *t, const char *mark,
+                                             size_t attempts, unsigned ms);
 
 /* All attempts of the event after waiting the whole `ms`: for "nothing more
  * must arrive". */
-struct tc_portal_attempts tc_portal_watch(struct tc_test *t, const char *event_id, unsigned ms);
+struct tc_portal_attempts tc_portal_watch(struct tc_test *t, const char *mark, unsigned ms);
 
 /* Number of token requests between two times (tc_test_now_ms). */
 size_t tc_portal_token_requests(struct tc_test *t, double from_ms, double to_ms);
+
+/* True if the client's secret stood in the target of a token request. */
+bool tc_portal_token_secret_shown(struct tc_test *t);
+
+/* A limit of suites/portal/limits.json. */
+unsigned tc_portal_limit(struct tc_test *t, const char *name);
 
 #endif

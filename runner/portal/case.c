@@ -1,0 +1,257 @@
+/* What cases may ask of the simulator; see tracecert/portal.h. Each attempt
+ * that a case has seen becomes evidence, as an exchange of the case. */
+#include "tracecert/portal.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "engine/redact.h"
+#include "engine/test.h"
+#include "portal/control.h"
+#include "portal/script.h"
+
+#define POLL_MS 20
+
+static _Noreturn void stop_error(struct tc_test *t, const struct tc_err *err)
+{
+    tc_stop_error(t, TC_TEXT(tc_arena_strdup(tc_test_arena(t), err->vi),
+                             tc_arena_strdup(tc_test_arena(t), err->en)));
+}
+
+static const char *control_of(struct tc_test *t)
+{
+    const char *control = tc_test_portal_control(t);
+
+    if (!control)
+        tc_stop_setup(t, TC_TEXT("cổng mô phỏng không chạy trong lần kiểm thử này",
+                                 "no portal simulator runs in this run"));
+    return control;
+}
+
+/* --- scripting ----------------------------------------------------------------------- */
+
+static void set_number(json_t *json, const char *member, unsigned number)
+{
+    if (number)
+        json_object_set_new(json, member, json_integer(number));
+}
+
+static json_t *step_json(const char *on, const struct tc_portal_step *step)
+{
+    json_t *json = json_pack("{s:s}", "on", on);
+    const char *behaviour = step->cut ? "cut" : step->behaviour;
+
+    set_number(json, "status", (unsigned)step->status);
+    set_number(json, "delayMs", step->delay_ms);
+    set_number(json, "times", step->times);
+    if (step->retry_after)
+        json_object_set_new(json, "retryAfter", json_string(step->retry_after));
+    if (behaviour)
+        json_object_set_new(json, "behaviour", json_string(behaviour));
+    return json;
+}
+
+void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_portal_step *steps,
+                      size_t n)
+{
+    json_t *list = json_array();
+    json_t *script = tc_test_own(t, json_pack("{s:o}", "steps", list));
+    struct tc_err err = { 0 };
+
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, step_json(mark, &steps[i]));
+    if (tc_portal_control_script(tc_test_arena(t), control_of(t), script, &err) < 0)
+        stop_error(t, &err);
+}
+
+void tc_portal_script_token(struct tc_test *t, const struct tc_portal_step *steps, size_t n)
+{
+    tc_portal_script(t, TC_PORTAL_ON_TOKEN, steps, n);
+}
+
+/* --- evidence -------------------------------------------------------------------------- */
+
+static const char *text_of(const json_t *json, const char *member)
+{
+    const char *text = json_string_value(json_object_get(json, member));
+
+    return text ? text : "";
+}
+
+static void show(struct tc_test *t, const json_t *attempt, int exchange)
+{
+    int status = (int)json_integer_value(json_object_get(attempt, "status"));
+    size_t len = 0;
+    const char *body = tc_portal_control_body(
+        tc_test_arena(t), control_of(t),
+        (size_t)json_integer_value(json_object_get(attempt, "number")), &len);
+
+    tc_test_emit(
+        t,
+        json_pack(
+            "{s:s, s:i, s:s, s:o, s:i, s:s?, s:o, s:s, s:s?, s:n, s:f, s:f}", "k", "exchange",
+            "number", exchange, "method", text_of(attempt, "method"), "url",
+            tc_redact_string(tc_test_arena(t), tc_arena_printf(tc_test_arena(t), "portal:%s",
+                                                               text_of(attempt, "target"))),
+            "status", status, "failure",
+            status ? NULL : "the simulator gave no whole answer, as scripted", "requestHeaders",
+            tc_redact_string(tc_test_arena(t), text_of(attempt, "headers")), "responseHeaders",
+            "", "requestBlob", body && len ? tc_test_blob(t, body, len) : NULL, "responseBlob",
+            "startedMs",
+            json_number_value(json_object_get(attempt, "atMs")) - t->context->started_ms,
+            "tookMs", 0.0));
+}
+
+/* The exchange that stands for the attempt; shown when it is first seen. A
+ * case has its process for itself. */
+static int exchange_of(struct tc_test *t, const json_t *attempt)
+{
+    static json_t *shown;
+    const char *number =
+        tc_arena_printf(tc_test_arena(t), "%" JSON_INTEGER_FORMAT,
+                        json_integer_value(json_object_get(attempt, "number")));
+    const json_t *exchange = json_object_get(shown, number);
+
+    if (!shown)
+        shown = tc_test_own(t, json_object());
+    if (exchange)
+        return (int)json_integer_value(exchange);
+    show(t, attempt, ++t->exchanges);
+    json_object_set_new(shown, number, json_integer(t->exchanges));
+    return t->exchanges;
+}
+
+/* --- waiting --------------------------------------------------------------------------- */
+
+static json_t *ask(struct tc_test *t, const char *mark)
+{
+    struct tc_err err = { 0 };
+    json_t *answer = tc_portal_control_attempts(tc_test_arena(t), control_of(t), mark, &err);
+
+    if (!answer)
+        stop_error(t, &err);
+    return tc_test_own(t, answer);
+}
+
+static struct tc_portal_attempts attempts_of(struct tc_test *t, const json_t *answer)
+{
+    const json_t *list = json_object_get(answer, "attempts");
+    struct tc_portal_attempt *items =
+        tc_arena_alloc(tc_test_arena(t), (json_array_size(list) + 1) * sizeof(*items));
+    json_t *a;
+    size_t i;
+
+    json_array_foreach(list, i, a) items[i] = (struct tc_portal_attempt){
+        .at_ms = json_number_value(json_object_get(a, "atMs")),
+        .status = (int)json_integer_value(json_object_get(a, "status")),
+        .token = text_of(a, "token"),
+        .event_sha = text_of(a, "eventSha"),
+        .body_sha = text_of(a, "bodySha"),
+        .target = text_of(a, "target"),
+        .secret_in_target = json_is_true(json_object_get(a, "secretInTarget")),
+        .event = json_object_get(a, "event"),
+        .exchange = exchange_of(t, a),
+    };
+    return (struct tc_portal_attempts){ items, json_array_size(list) };
+}
+
+/* Enough: a success, or so many attempts where a number is given. */
+static bool is_enough(const json_t *answer, size_t wanted)
+{
+    const json_t *list = json_object_get(answer, "attempts");
+    json_t *attempt;
+    size_t i;
+
+    if (wanted)
+        return json_array_size(list) >= wanted;
+    json_array_foreach(list, i, attempt)
+    {
+        json_int_t status = json_integer_value(json_object_get(attempt, "status"));
+
+        if (status >= 200 && status < 300)
+            return true;
+    }
+    return false;
+}
+
+static struct tc_portal_attempts wait_until(struct tc_test *t, const char *mark, size_t wanted,
+                                            unsigned ms)
+{
+    double until = tc_test_now_ms(t) + (ms ? ms : tc_test_limits(t)->portal_delivery_ms);
+    json_t *answer = ask(t, mark);
+
+    while (!is_enough(answer, wanted) && tc_test_now_ms(t) < until) {
+        if (tc_test_left_ms(t) < 4 * POLL_MS)
+            tc_stop(t, TC_TEXT("thời hạn của ca kiểm thử hết trước thời hạn gửi tới cổng mà hệ "
+                               "thống công bố",
+                               "the case's deadline passed before the time within which the "
+                               "system says it delivers"));
+        tc_test_sleep_ms(t, POLL_MS);
+        answer = ask(t, mark);
+    }
+    return attempts_of(t, answer);
+}
+
+struct tc_portal_attempts tc_portal_wait(struct tc_test *t, const char *mark, unsigned ms)
+{
+    return wait_until(t, mark, 0, ms);
+}
+
+struct tc_portal_attempts tc_portal_wait_for(struct tc_test *t, const char *mark,
+                                             size_t attempts, unsigned ms)
+{
+    return wait_until(t, mark, attempts, ms);
+}
+
+struct tc_portal_attempts tc_portal_watch(struct tc_test *t, const char *mark, unsigned ms)
+{
+    tc_test_sleep_ms(t, ms);
+    return attempts_of(t, ask(t, mark));
+}
+
+/* --- tokens and limits ------------------------------------------------------------------ */
+
+static const json_t *ask_tokens(struct tc_test *t)
+{
+    struct tc_err err = { 0 };
+    json_t *answer = tc_portal_control_token_requests(tc_test_arena(t), control_of(t), &err);
+
+    if (!answer)
+        stop_error(t, &err);
+    return tc_test_own(t, answer);
+}
+
+size_t tc_portal_token_requests(struct tc_test *t, double from_ms, double to_ms)
+{
+    size_t i, count = 0;
+    json_t *at;
+
+    json_array_foreach(json_object_get(ask_tokens(t), "atMs"), i, at)
+    {
+        if (json_number_value(at) >= from_ms && json_number_value(at) <= to_ms)
+            count++;
+    }
+    return count;
+}
+
+bool tc_portal_token_secret_shown(struct tc_test *t)
+{
+    return json_is_true(json_object_get(ask_tokens(t), "secretInTarget"));
+}
+
+unsigned tc_portal_limit(struct tc_test *t, const char *name)
+{
+    const char *path = tc_arena_printf(tc_test_arena(t), "%s/suites/portal/limits.json",
+                                       tc_file_home(tc_test_arena(t)));
+    struct tc_err err = { 0 };
+    json_t *limits = tc_json_load(path, &err);
+    const json_t *limit = json_object_get(limits, name);
+
+    if (limits && !json_is_integer(limit))
+        tc_err_set(&err, "%s thiếu giới hạn \"%s\"", "%s lacks the limit \"%s\"", path, name);
+    if (!limits || !json_is_integer(limit))
+        stop_error(t, &err);
+    tc_test_own(t, limits);
+    return (unsigned)json_integer_value(limit);
+}

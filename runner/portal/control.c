@@ -1,0 +1,164 @@
+#include "portal/control.h"
+
+#include <openssl/rand.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "net/client.h"
+
+#define TIMEOUT_MS 5000
+#define ANSWER_MAX ((size_t)256 << 20)
+
+/* --- the simulator's end ------------------------------------------------------------ */
+
+struct desk {
+    struct tc_portal_ledger *ledger;
+    char word[33];
+};
+
+static void give(struct tc_arena *arena, struct tc_server_answer *answer, char *text)
+{
+    answer->status = 200;
+    answer->type = "application/json";
+    answer->body = tc_arena_strdup(arena, text);
+    answer->body_len = strlen(text);
+    free(text);
+}
+
+static void take_script(struct tc_arena *arena, const struct desk *desk,
+                        const struct tc_server_request *request,
+                        struct tc_server_answer *answer)
+{
+    struct tc_portal_script script;
+    struct tc_err err = { 0 };
+
+    if (tc_portal_script_parse(arena, "script", request->body, request->body_len, &script,
+                               &err) < 0) {
+        answer->status = 400;
+        answer->body = tc_arena_strdup(arena, err.en);
+        answer->body_len = strlen(answer->body);
+        return;
+    }
+    for (size_t i = 0; i < script.count; i++)
+        tc_portal_ledger_add_turn(desk->ledger, &script.turns[i]);
+    answer->status = 204;
+}
+
+static void give_body(struct tc_arena *arena, const struct desk *desk, const char *number,
+                      struct tc_server_answer *answer)
+{
+    answer->body = tc_portal_ledger_body(desk->ledger, arena, strtoul(number, NULL, 10),
+                                         &answer->body_len);
+    answer->status = answer->body ? 200 : 404;
+}
+
+static void serve(struct tc_arena *arena, const struct tc_server_request *request,
+                  struct tc_server_answer *answer, void *cookie)
+{
+    const struct desk *desk = cookie;
+    size_t word = strlen(desk->word);
+    const char *path = request->path;
+
+    *answer = (struct tc_server_answer){ .status = 404 };
+    if (strncmp(path + 1, desk->word, word) != 0)
+        return;
+    path += 1 + word;
+    if (strcmp(path, "/script") == 0)
+        take_script(arena, desk, request, answer);
+    else if (strcmp(path, "/attempts") == 0)
+        give(arena, answer, tc_portal_ledger_attempts(desk->ledger, request->body));
+    else if (strcmp(path, "/token-requests") == 0)
+        give(arena, answer, tc_portal_ledger_token_requests(desk->ledger));
+    else if (strncmp(path, "/body/", 6) == 0)
+        give_body(arena, desk, path + 6, answer);
+}
+
+struct tc_server *tc_portal_control_start(struct tc_arena *arena,
+                                          struct tc_portal_ledger *ledger, const char **control,
+                                          struct tc_err *err)
+{
+    struct desk *desk = tc_arena_alloc(arena, sizeof(*desk));
+    struct tc_server_options options = { .handler = serve, .cookie = desk };
+    unsigned char bytes[16];
+    struct tc_server *server;
+
+    if (RAND_bytes(bytes, sizeof(bytes)) != 1)
+        abort();
+    for (size_t i = 0; i < sizeof(bytes); i++)
+        snprintf(desk->word + 2 * i, 3, "%02x", bytes[i]);
+    desk->ledger = ledger;
+    server = tc_server_start(&options, err);
+    if (server)
+        *control = tc_arena_printf(arena, "%s/%s", tc_server_url(server), desk->word);
+    return server;
+}
+
+/* --- the other end ------------------------------------------------------------------- */
+
+/* Status of the answer; -1 and `err` unless it is a success. */
+static int ask(struct tc_arena *arena, const char *control, const char *path, const char *body,
+               struct tc_client_answer *answer, struct tc_err *err)
+{
+    struct tc_client_request request = { .method = body ? "POST" : "GET",
+                                         .body = body,
+                                         .body_len = body ? strlen(body) : 0,
+                                         .timeout_ms = TIMEOUT_MS,
+                                         .max_body = ANSWER_MAX };
+
+    request.url = tc_arena_printf(arena, "%s%s", control, path);
+    tc_client_send(arena, &request, answer);
+    if (!answer->failure && answer->status >= 200 && answer->status < 300)
+        return 0;
+    tc_err_set(err, "cổng mô phỏng không trả lời (%s)",
+               "the portal simulator does not answer (%s)",
+               answer->failure ? answer->why.en : answer->body);
+    return -1;
+}
+
+static json_t *ask_json(struct tc_arena *arena, const char *control, const char *path,
+                        const char *body, struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    if (ask(arena, control, path, body, &answer, err) < 0)
+        return NULL;
+    return tc_json_parse("portal", answer.body, answer.body_len, err);
+}
+
+int tc_portal_control_script(struct tc_arena *arena, const char *control, const json_t *script,
+                             struct tc_err *err)
+{
+    char *text = json_dumps(script, JSON_COMPACT);
+    struct tc_client_answer answer;
+    int rc = ask(arena, control, "/script", text ? text : "", &answer, err);
+
+    free(text);
+    return rc;
+}
+
+json_t *tc_portal_control_attempts(struct tc_arena *arena, const char *control, const char *on,
+                                   struct tc_err *err)
+{
+    return ask_json(arena, control, "/attempts", on, err);
+}
+
+json_t *tc_portal_control_token_requests(struct tc_arena *arena, const char *control,
+                                         struct tc_err *err)
+{
+    return ask_json(arena, control, "/token-requests", NULL, err);
+}
+
+const char *tc_portal_control_body(struct tc_arena *arena, const char *control, size_t number,
+                                   size_t *len)
+{
+    struct tc_client_answer answer;
+    struct tc_err err = { 0 };
+
+    if (ask(arena, control, tc_arena_printf(arena, "/body/%zu", number), NULL, &answer, &err) <
+        0)
+        return NULL;
+    *len = answer.body_len;
+    return answer.body;
+}

@@ -1,0 +1,32 @@
+/* The way by which a case, in a process of its own, tells the simulator what
+ * to answer and asks what has arrived: HTTP on the loopback address, behind a
+ * random word that nobody else knows. */
+#ifndef TC_PORTAL_CONTROL_H
+#define TC_PORTAL_CONTROL_H
+
+#include <jansson.h>
+
+#include "net/server.h"
+#include "portal/ledger.h"
+
+/* The simulator's end. Gives the server; `control` gets the word that the
+ * other end needs. NULL and `err` if it cannot be started. */
+struct tc_server *tc_portal_control_start(struct tc_arena *arena,
+                                          struct tc_portal_ledger *ledger, const char **control,
+                                          struct tc_err *err);
+
+/* The other end. Each gives -1 and `err` if the simulator cannot be asked. */
+int tc_portal_control_script(struct tc_arena *arena, const char *control, const json_t *script,
+                             struct tc_err *err);
+
+/* New references; see ledger.h for their form. */
+json_t *tc_portal_control_attempts(struct tc_arena *arena, const char *control, const char *on,
+                                   struct tc_err *err);
+json_t *tc_portal_control_token_requests(struct tc_arena *arena, const char *control,
+                                         struct tc_err *err);
+
+/* The body of a request; NULL if it was not kept. */
+const char *tc_portal_control_body(struct tc_arena *arena, const char *control, size_t number,
+                                   size_t *len);
+
+#endif
