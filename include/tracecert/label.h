@@ -7,29 +7,44 @@
 #include "tracecert/err.h"
 #include "tracecert/finding.h"
 
+#define TC_SYMBOLS_MAX 64 /* of one image; further ones are left out */
+
 struct tc_symbol {
     const char *symbology;  /* "gs1-datamatrix", "datamatrix", "gs1-128", "code128",
-                               "gs1-qr", "qr", "ean-13", "ean-8", "upc-a", "itf-14", ... */
+                               "gs1-qr", "qr", "ean-13", "ean-8", "itf-14", ... */
     const char *identifier; /* AIM symbology identifier: "]d2", "]Q1", ... or NULL */
     const char *data;       /* message; FNC1 separators as GS (0x1D) */
     size_t len;
     bool gs1;             /* FNC1 in first position */
+    bool unsure;          /* a decoder that is known to err read it alone: never judged */
     const char *decoders; /* "zbar", "libdmtx", "zbar+libdmtx" */
     int box[4];           /* pixels: left, top, width, height */
+    double module;        /* X in pixels; 0: not measured */
+    double clear[4];      /* left, top, right, bottom: how far the surroundings are
+                             clear, in X, at most 16; where the image ends, it
+                             counts as clear. Only if the module is measured */
 };
 
 struct tc_label_result {
-    int width, height; /* pixels */
+    int width, height; /* pixels; 0 when the bytes are no readable image */
+    double dpi;        /* as the file says; 0: it does not */
     struct tc_symbol *symbols;
     size_t count;
     struct tc_findings findings;
 };
 
 /* Decode a PNG in a resource-limited process of its own and judge what a
- * label must be (symbol present, symbology, FNC1, content by the code rules,
- * symbols of one label consistent). 0, or -1 and `err` when the bytes are not
- * a readable image or the decoder died. */
+ * label must be (a readable image, symbol present, symbology, FNC1, content by
+ * the code rules, symbols of one label consistent, quiet zone, length). 0, or
+ * -1 and `err` when the decoder died or took too long: then nothing is known
+ * of the label. */
 int tc_label_check(struct tc_arena *arena, const void *png, size_t len,
                    struct tc_label_result *result, struct tc_err *err);
+
+/* The AIs that a symbol names, whatever way it carries them: element strings,
+ * Digital Link, bare GTIN. `code->count` is 0 when it names none. */
+struct tc_code_result;
+void tc_symbol_read(struct tc_arena *arena, const struct tc_symbol *symbol,
+                    struct tc_code_result *code);
 
 #endif

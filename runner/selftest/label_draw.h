@@ -1,0 +1,27 @@
+/* Labels for the tests: symbols drawn by zint under each other on one white
+ * sheet, then damaged in a controlled way. */
+#ifndef TC_SELFTEST_LABEL_DRAW_H
+#define TC_SELFTEST_LABEL_DRAW_H
+
+#include "tracecert/arena.h"
+
+struct tc_sheet {
+    int width, height;
+    unsigned char *gray; /* owned by the arena */
+};
+
+/* Draw one more symbol below those that are there, with its quiet zone. GS1
+ * symbologies take bracketed element strings. Aborts for what zint does not
+ * know: the tables are our own. */
+void tc_sheet_draw(struct tc_arena *arena, struct tc_sheet *sheet, const char *symbology,
+                   const char *data, double pixels_a_module);
+
+/* Damage the sheet: "none", "turn-90", "turn-180", "turn-270", "blur", "noise",
+ * "faint", "crop" (to the ink), "wiped", "line-left", "line-above",
+ * "line-right", "line-below" (a line close to the ink). */
+void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char *damage);
+
+/* The sheet as PNG. */
+const char *tc_sheet_png(struct tc_arena *arena, const struct tc_sheet *sheet, size_t *len);
+
+#endif

@@ -1,0 +1,27 @@
+/* The picture of a label as the decoders see it. Runs inside the worker. */
+#ifndef TC_VALIDATE_LABEL_IMAGE_H
+#define TC_VALIDATE_LABEL_IMAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define TC_IMAGE_SIDE_MAX 16384
+#define TC_IMAGE_PIXELS_MAX ((size_t)32 << 20)
+
+struct tc_image {
+    int width, height;
+    double dpi;          /* 0: the file does not say */
+    unsigned char *gray; /* row by row, 0 black to 255 white; malloc'ed */
+};
+
+/* Read an image; transparent parts become white. False if the bytes are no
+ * image that can be read, or one larger than the bounds above. */
+bool tc_image_read(const void *bytes, size_t len, struct tc_image *image);
+
+/* Put a white margin around the image: files are often cropped to the symbol,
+ * whose margin is the paper. False when memory is short. */
+bool tc_image_pad(struct tc_image *image, int margin);
+
+void tc_image_release(struct tc_image *image);
+
+#endif

@@ -1,0 +1,37 @@
+/* The judge of what was read of a label; label.c puts it together. */
+#ifndef TC_VALIDATE_LABEL_JUDGE_H
+#define TC_VALIDATE_LABEL_JUDGE_H
+
+#include "tracecert/code.h"
+#include "tracecert/label.h"
+
+/* A symbol and what it says. */
+struct tc_said {
+    const struct tc_symbol *symbol;
+    struct tc_code_result code;
+    size_t number; /* on the label, from 1 */
+};
+
+struct tc_label_judge {
+    struct tc_arena *arena;
+    struct tc_said *said; /* of the symbols that can be believed */
+    size_t count;
+    struct tc_findings *findings;
+};
+
+/* Report a finding at a symbol; `rule` is the code rule behind it, or NULL. */
+void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
+                     const char *requirement, const char *rule, struct tc_text expected,
+                     struct tc_text actual);
+
+bool tc_code_has(const struct tc_code_result *code, const char *requirement);
+
+/* True if the symbol holds element strings but does not say so to a scanner. */
+bool tc_symbol_lacks_fnc1(const struct tc_symbol *symbol, const struct tc_code_result *code);
+
+/* The parts of the judgement. */
+void tc_label_judge_content(struct tc_label_judge *judge, const struct tc_said *said);
+void tc_label_judge_space(struct tc_label_judge *judge, const struct tc_said *said);
+void tc_label_judge_together(struct tc_label_judge *judge);
+
+#endif

@@ -1,0 +1,29 @@
+/* What the decoders give inside the worker: one file a library, since their
+ * headers do not go together. */
+#ifndef TC_VALIDATE_LABEL_READ_H
+#define TC_VALIDATE_LABEL_READ_H
+
+#include "tracecert/label.h"
+#include "validate/label_image.h"
+
+struct tc_readings {
+    struct tc_arena *arena;
+    struct tc_symbol items[TC_SYMBOLS_MAX];
+    size_t count;
+};
+
+#define TC_GS '\x1d'
+
+/* Add what a library read. A symbol that is known already (same kind and
+ * message, boxes that meet) only gets the decoder's name. */
+void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol);
+
+/* Read all symbols of the image that the library knows. */
+void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings);
+void tc_label_dmtx(const struct tc_image *image, struct tc_readings *readings);
+
+/* Measure the module and the surroundings of a symbol that stands upright in
+ * the image; leaves others as they are. Also makes its box exact. */
+void tc_label_measure(const struct tc_image *image, struct tc_symbol *symbol);
+
+#endif

@@ -1,0 +1,23 @@
+/* What the decoding process says, as text lines through a pipe:
+ *
+ *     image WIDTH HEIGHT DPI
+ *     symbol SYMBOLOGY IDENTIFIER DECODERS GS1 UNSURE BOX*4 MODULE CLEAR*4 HEX|-
+ *     end
+ *
+ * The reader trusts nothing of it: the process may have been taken over. */
+#ifndef TC_VALIDATE_LABEL_WIRE_H
+#define TC_VALIDATE_LABEL_WIRE_H
+
+#include <stdio.h>
+
+#include "tracecert/label.h"
+
+#define TC_WIRE_MAX ((size_t)2 << 20) /* bytes of one answer */
+
+void tc_wire_write(FILE *out, const struct tc_label_result *result);
+
+/* Read a NUL-terminated answer, which is changed on the way. 0, or -1 if it is
+ * incomplete or no such text. */
+int tc_wire_read(struct tc_arena *arena, char *text, struct tc_label_result *result);
+
+#endif

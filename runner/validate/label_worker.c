@@ -1,0 +1,187 @@
+#include "validate/label_worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "validate/label_read.h"
+#include "validate/label_wire.h"
+
+#define DEADLINE_MS 12000
+#define CPU_SECONDS 12
+#define MEMORY ((rlim_t)1 << 30)
+#define MARGIN 32 /* pixels of white around the image */
+#define PIPE 3    /* where the child answers */
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+
+/* --- the child --------------------------------------------------------------------- */
+
+static void limit(int resource, rlim_t value)
+{
+    const struct rlimit both = { value, value };
+
+    setrlimit(resource, &both);
+}
+
+/* What a decoder has no need of, it does not have: of the open files only the
+ * pipe, which becomes number 3. */
+static void confine(int to)
+{
+    int null = open("/dev/null", O_RDWR);
+
+    if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0 ||
+        dup2(null, STDERR_FILENO) < 0 /* zbar writes to it */ || dup2(to, PIPE) < 0)
+        _exit(1);
+    closefrom(PIPE + 1);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_CPU, CPU_SECONDS);
+#ifndef SANITIZED /* which maps terabytes */
+    limit(RLIMIT_AS, MEMORY);
+#endif
+}
+
+/* Box and decoders saw the padded image; the caller knows the file. */
+static void unpad(struct tc_symbol *symbol)
+{
+    symbol->box[0] -= MARGIN;
+    symbol->box[1] -= MARGIN;
+}
+
+static void decode(const void *bytes, size_t len, struct tc_label_result *result,
+                   struct tc_readings *readings)
+{
+    struct tc_image image;
+
+    if (!tc_image_read(bytes, len, &image))
+        return;
+    result->width = image.width;
+    result->height = image.height;
+    result->dpi = image.dpi;
+    if (!tc_image_pad(&image, MARGIN))
+        _exit(1);
+    tc_label_zbar(&image, readings);
+    tc_label_dmtx(&image, readings);
+    for (size_t i = 0; i < readings->count; i++) {
+        tc_label_measure(&image, &readings->items[i]);
+        unpad(&readings->items[i]);
+    }
+    result->symbols = readings->items;
+    result->count = readings->count;
+    tc_image_release(&image);
+}
+
+static _Noreturn void run_child(const void *bytes, size_t len, int to)
+{
+    struct tc_label_result result = { 0 };
+    static struct tc_readings readings;
+    FILE *out;
+
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
+    confine(to);
+    out = fdopen(PIPE, "w");
+    readings.arena = tc_arena_new();
+    decode(bytes, len, &result, &readings);
+    if (!out)
+        _exit(1);
+    tc_wire_write(out, &result);
+    _exit(fclose(out) == 0 ? 0 : 1);
+}
+
+/* --- the parent -------------------------------------------------------------------- */
+
+/* Read until the child closes the pipe. The bytes with a NUL behind them, or
+ * NULL when time is up or there are too many. */
+static char *read_answer(struct tc_arena *arena, int from)
+{
+    double end = tc_clock_ms() + DEADLINE_MS;
+    char *text = tc_arena_alloc(arena, TC_WIRE_MAX + 1);
+    size_t len = 0;
+
+    for (;;) {
+        struct pollfd poll_on = { .fd = from, .events = POLLIN };
+        double left = end - tc_clock_ms();
+        ssize_t n;
+
+        if (left <= 0 || len == TC_WIRE_MAX)
+            return NULL;
+        if (poll(&poll_on, 1, (int)left + 1) <= 0)
+            continue;
+        n = read(from, text + len, TC_WIRE_MAX - len);
+        if (n == 0)
+            return text;
+        if (n < 0 && errno != EINTR)
+            return NULL;
+        len += n > 0 ? (size_t)n : 0;
+    }
+}
+
+/* End the child, whatever it does, and tell how it ended. */
+static int reap(pid_t pid, bool answered)
+{
+    int status = 0;
+
+    if (!answered)
+        kill(pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    return status;
+}
+
+static int lost(struct tc_err *err, bool answered, int status)
+{
+    if (!answered)
+        tc_err_set(err, "bộ giải mã không xong trong %d giây",
+                   "the decoder did not finish within %d seconds", DEADLINE_MS / 1000);
+    else if (WIFSIGNALED(status))
+        tc_err_set(err, "bộ giải mã bị ngắt bởi tín hiệu %d",
+                   "the decoder was ended by signal %d", WTERMSIG(status));
+    else
+        tc_err_set(err, "bộ giải mã không trả lời trọn vẹn",
+                   "the decoder did not answer completely");
+    return -1;
+}
+
+int tc_label_decode(struct tc_arena *arena, const void *bytes, size_t len,
+                    struct tc_label_result *result, struct tc_err *err)
+{
+    int ends[2], status;
+    char *answer;
+    pid_t pid;
+
+    memset(result, 0, sizeof(*result));
+    fflush(NULL); /* what is buffered would be written by both */
+    if (pipe(ends) < 0 || (pid = fork()) < 0) {
+        tc_err_set(err, "không mở được bộ giải mã: %s", "cannot start the decoder: %s",
+                   strerror(errno));
+        return -1;
+    }
+    if (pid == 0) {
+        close(ends[0]);
+        run_child(bytes, len, ends[1]);
+    }
+    close(ends[1]);
+    answer = read_answer(arena, ends[0]);
+    close(ends[0]);
+    status = reap(pid, answer != NULL);
+    if (!answer || status != 0 || tc_wire_read(arena, answer, result) < 0) {
+        memset(result, 0, sizeof(*result));
+        return lost(err, answer != NULL, status);
+    }
+    return 0;
+}
