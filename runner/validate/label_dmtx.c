@@ -12,7 +12,7 @@
 #define FNC1 232
 
 /* Milliseconds for the search; an image without Data Matrix takes them all. */
-#define SEARCH_MS 150
+#define SEARCH_MS 1500
 #define PIXELS_A_MS 4000 /* more for large pages */
 
 static const char *message(struct tc_arena *arena, const DmtxMessage *m, bool *gs1, size_t *len)
@@ -51,14 +51,14 @@ static void box_of(DmtxRegion *region, int height, int box[4])
 }
 
 static void add(struct tc_readings *readings, DmtxRegion *region, const DmtxMessage *m,
-                int height)
+                const struct tc_image *image)
 {
     struct tc_symbol symbol = { .decoders = "libdmtx" };
 
     symbol.data = message(readings->arena, m, &symbol.gs1, &symbol.len);
     symbol.symbology = symbol.gs1 ? "gs1-datamatrix" : "datamatrix";
     symbol.identifier = symbol.gs1 ? "]d2" : "]d1";
-    box_of(region, height, symbol.box);
+    box_of(region, image->height, symbol.box);
     if (symbol.box[2] > 0 && symbol.box[3] > 0) {
         double across = symbol.box[2] / (double)region->symbolCols;
         double down = symbol.box[3] / (double)region->symbolRows;
@@ -66,17 +66,18 @@ static void add(struct tc_readings *readings, DmtxRegion *region, const DmtxMess
         /* Only a symbol that stands upright is measured; see label_measure.c. */
         symbol.module = fabs(across - down) < 0.15 * across ? (across + down) / 2 : 0;
     }
+    tc_label_measure(image, &symbol);
     tc_readings_add(readings, &symbol);
 }
 
 /* One region; an unreadable one is not the end. */
-static void read_region(DmtxDecode *decode, DmtxRegion *region, int height,
+static void read_region(DmtxDecode *decode, DmtxRegion *region, const struct tc_image *image,
                         struct tc_readings *readings)
 {
     DmtxMessage *m = dmtxDecodeMatrixRegion(decode, region, DmtxUndefined);
 
     if (m)
-        add(readings, region, m, height);
+        add(readings, region, m, image);
     dmtxMessageDestroy(&m);
 }
 
@@ -88,7 +89,7 @@ static void search(DmtxDecode *decode, const struct tc_image *image,
     DmtxRegion *region;
 
     while (readings->count < TC_SYMBOLS_MAX && (region = dmtxRegionFindNext(decode, &end))) {
-        read_region(decode, region, image->height, readings);
+        read_region(decode, region, image, readings);
         dmtxRegionDestroy(&region);
     }
 }

@@ -22,6 +22,10 @@ void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbo
 void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings);
 void tc_label_dmtx(const struct tc_image *image, struct tc_readings *readings);
 
+/* Paint over what has been read (symbology and message cannot be chance): the
+ * bars of linear symbols would keep libdmtx busy for seconds. */
+void tc_readings_hide(const struct tc_readings *readings, struct tc_image *image);
+
 /* Measure the module and the surroundings of a symbol that stands upright in
  * the image; leaves others as they are. Also makes its box exact. */
 void tc_label_measure(const struct tc_image *image, struct tc_symbol *symbol);

@@ -62,6 +62,16 @@ static void unpad(struct tc_symbol *symbol)
     symbol->box[1] -= MARGIN;
 }
 
+/* Libraries one after the other; the image is spoilt by it. */
+static void decode_all(struct tc_image *image, struct tc_readings *readings)
+{
+    tc_label_zbar(image, readings);
+    for (size_t i = 0; i < readings->count; i++)
+        tc_label_measure(image, &readings->items[i]);
+    tc_readings_hide(readings, image);
+    tc_label_dmtx(image, readings);
+}
+
 static void decode(const void *bytes, size_t len, struct tc_label_result *result,
                    struct tc_readings *readings)
 {
@@ -74,12 +84,9 @@ static void decode(const void *bytes, size_t len, struct tc_label_result *result
     result->dpi = image.dpi;
     if (!tc_image_pad(&image, MARGIN))
         _exit(1);
-    tc_label_zbar(&image, readings);
-    tc_label_dmtx(&image, readings);
-    for (size_t i = 0; i < readings->count; i++) {
-        tc_label_measure(&image, &readings->items[i]);
+    decode_all(&image, readings);
+    for (size_t i = 0; i < readings->count; i++)
         unpad(&readings->items[i]);
-    }
     result->symbols = readings->items;
     result->count = readings->count;
     tc_image_release(&image);

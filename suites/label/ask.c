@@ -1,0 +1,125 @@
+#include "ask.h"
+
+#include <string.h>
+
+#define WAIT_MS 5000
+#define POLL_MS 200
+
+static const char *template_of(struct tc_test *t)
+{
+    const char *url = tc_base_url(t, TC_IF_LABEL);
+
+    if (!url)
+        tc_stop_setup(t, TC_TEXT("interfaces.label chưa được khai báo",
+                                 "interfaces.label is not configured"));
+    return url;
+}
+
+/* Put the value in place of "{name}". */
+static const char *fill_in(struct tc_test *t, const char *url, const char *name,
+                           const char *value)
+{
+    const char *at = strstr(url, name);
+
+    if (!at)
+        return url;
+    return tc_arena_printf(tc_test_arena(t), "%.*s%s%s", (int)(at - url), url,
+                           tc_url_encode(t, value), at + strlen(name));
+}
+
+static void capture(struct tc_test *t, const struct ask *ask)
+{
+    const char *const epcs[] = { ask->serial ? tc_epc_item(t, ask->serial) : NULL, NULL };
+    const char *lot = ask->lot ? ask->lot : tc_test_lot(t);
+    struct tc_event e = { .biz_step = "commissioning",
+                          .epcs = ask->serial ? epcs : NULL,
+                          .read_point = tc_location(t) };
+    json_t *event;
+
+    if (ask->lot || !ask->serial) {
+        e.epc_class = tc_epc_lot(t, lot);
+        e.quantity = 10;
+        e.uom = "KGM";
+    }
+    event = tc_event_new(t, &e);
+    tc_capture(t, tc_document_new(t, &event, 1));
+}
+
+/* Fetch until the label is there, or time is up. */
+static const struct tc_response *fetch(struct tc_test *t, const char *url)
+{
+    double end = tc_test_now_ms(t) + WAIT_MS;
+
+    for (;;) {
+        const struct tc_response *r =
+            tc_send(t, &(struct tc_request){ .to = TC_IF_LABEL,
+                                             .path = url,
+                                             .accept = "image/png, image/*;q=0.5",
+                                             .follow = true });
+
+        if (r->status == 200 || tc_test_now_ms(t) >= end)
+            return r;
+        tc_test_sleep_ms(t, POLL_MS);
+    }
+}
+
+void ask_label(struct tc_test *t, const char *lot, struct ask *ask)
+{
+    const char *url = template_of(t);
+    struct tc_err err = { 0 };
+
+    memset(ask, 0, sizeof(*ask));
+    if (strstr(url, "{lot}"))
+        ask->lot = lot ? lot : tc_test_lot(t);
+    if (strstr(url, "{serial}"))
+        ask->serial = tc_test_serial(t);
+    capture(t, ask);
+    url = fill_in(t, url, "{gtin}", tc_test_need(t, "gtin"));
+    url = fill_in(t, url, "{lot}", ask->lot ? ask->lot : "");
+    url = fill_in(t, url, "{serial}", ask->serial ? ask->serial : "");
+    ask->response = fetch(t, url);
+    if (tc_label_check(tc_test_arena(t), ask->response->body, ask->response->body_len,
+                       &ask->label, &err) < 0)
+        tc_stop(t, TC_TEXT(tc_arena_strdup(tc_test_arena(t), err.vi),
+                           tc_arena_strdup(tc_test_arena(t), err.en)));
+}
+
+void ask_symbols(struct tc_test *t, const char *lot, struct ask *ask)
+{
+    ask_label(t, lot, ask);
+    if (ask->response->status != 200)
+        tc_stop(t, TC_SAY(t, "địa chỉ nhãn trả lời %ld", "the label's address answers %ld",
+                          ask->response->status));
+    if (ask->label.count == 0)
+        tc_stop(t, TC_TEXT("không đọc được mã vạch nào trên nhãn",
+                           "no symbol of the label can be read"));
+}
+
+static int named(const struct tc_code_result *code)
+{
+    static const char *const ais[] = { "01", "10", "21" };
+    int n = 0;
+
+    for (size_t i = 0; i < sizeof(ais) / sizeof(ais[0]); i++)
+        n += tc_code_value(code, ais[i]) != NULL;
+    return n;
+}
+
+const struct tc_code_result *ask_code(struct tc_test *t, const struct ask *ask)
+{
+    struct tc_code_result *best = NULL;
+
+    for (size_t i = 0; i < ask->label.count; i++) {
+        struct tc_code_result *code = tc_arena_alloc(tc_test_arena(t), sizeof(*code));
+
+        if (ask->label.symbols[i].unsure)
+            continue;
+        tc_symbol_read(tc_test_arena(t), &ask->label.symbols[i], code);
+        if (!best || named(code) > named(best))
+            best = code;
+    }
+    if (!best)
+        tc_stop(t, TC_TEXT("không có mã vạch nào đáng tin trên nhãn",
+                           "no symbol of the label can be relied upon"));
+    return best;
+}

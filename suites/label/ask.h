@@ -1,0 +1,28 @@
+/* Asking a system for the label of goods that it has just been told of. */
+#ifndef SUITES_LABEL_ASK_H
+#define SUITES_LABEL_ASK_H
+
+#include "tracecert/code.h"
+#include "tracecert/epcis.h"
+#include "tracecert/label.h"
+
+struct ask {
+    const char *lot, *serial; /* NULL: the address of labels asks for none */
+    const struct tc_response *response;
+    struct tc_label_result label;
+};
+
+/* Capture an event of the lot (NULL: a fresh one) and of a fresh serial, as far
+ * as interfaces.label asks for them; then fetch and decode the label. Waits a
+ * little for it: labels may be made in the background. Stops the case when the
+ * event is not taken or the decoder fails. */
+void ask_label(struct tc_test *t, const char *lot, struct ask *ask);
+
+/* The same, and stops the case when there is no symbol to look at. */
+void ask_symbols(struct tc_test *t, const char *lot, struct ask *ask);
+
+/* What the symbol says that names the most of product, lot and serial; stops
+ * the case when none can be believed. */
+const struct tc_code_result *ask_code(struct tc_test *t, const struct ask *ask);
+
+#endif

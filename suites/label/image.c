@@ -1,0 +1,67 @@
+/* The label as a picture and the symbols on it. TCVN 13275:2020; GS1 General
+ * Specifications 5 and 7.8. */
+#include <string.h>
+#include <strings.h>
+
+#include "ask.h"
+
+/* As long as a lot may be: the label then has the most to hold. */
+#define LOT_MAX 20
+
+static bool is_image(const struct tc_response *r)
+{
+    const char *type = tc_response_header(r, "Content-Type");
+
+    return type && strncasecmp(type, "image/", 6) == 0;
+}
+
+static void is_sent(struct tc_test *t)
+{
+    struct ask ask;
+    const char *type;
+
+    ask_label(t, NULL, &ask);
+    type = tc_response_header(ask.response, "Content-Type");
+    if (!tc_check(t, ask.response->status == 200, "LABEL-01", TC_AT(.part = "response status"),
+                  TC_TEXT("mã trạng thái 200", "status 200"),
+                  TC_SAY(t, "mã trạng thái %ld", "status %ld", ask.response->status)))
+        return;
+    tc_check(t, is_image(ask.response), "LABEL-01", TC_AT(.part = "header Content-Type"),
+             TC_TEXT("một kiểu ảnh, như image/png", "an image type, such as image/png"),
+             TC_SAY(t, "%s", "%s", type ? type : "-"));
+    tc_judge(t, &ask.label.findings);
+}
+
+static void long_lot_is_readable(struct tc_test *t)
+{
+    struct ask ask;
+    const char *lot =
+        tc_arena_printf(tc_test_arena(t), "%s%s", tc_test_lot(t), "-ABCDEFGHIJKLMNOPQRS");
+
+    ask_label(t, tc_arena_strndup(tc_test_arena(t), lot, LOT_MAX), &ask);
+    if (ask.response->status != 200 || ask.label.width == 0)
+        tc_stop(t, TC_TEXT("không nhận được ảnh nhãn nào", "no label image was sent"));
+    tc_judge(t, &ask.label.findings);
+}
+
+static void symbols(struct tc_test *t)
+{
+    struct ask ask;
+
+    ask_symbols(t, NULL, &ask);
+    tc_judge(t, &ask.label.findings);
+}
+
+#define CASE(id_, run_, ...)                                                                   \
+    {                                                                                          \
+        .id = id_, .requirements = TC_REQS(__VA_ARGS__), .role = TC_ROLE_LABEL,                \
+        .needs = TC_NEEDS_LABEL | TC_NEEDS_CAPTURE, .run = run_                                \
+    }
+
+static const struct tc_case cases[] = {
+    CASE("label/is-sent", is_sent, "LABEL-01"),
+    CASE("label/long-lot-is-readable", long_lot_is_readable, "LABEL-02"),
+    CASE("label/symbols", symbols, "LABEL-03", "LABEL-04", "LABEL-05", "LABEL-08", "LABEL-10",
+         "LABEL-11"),
+};
+TC_SUITE(label, cases);
