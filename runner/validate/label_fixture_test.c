@@ -5,7 +5,7 @@
 #include "base/check_main.h"
 #include "base/csv.h"
 #include "base/file.h"
-#include "selftest/label_draw.h"
+#include "validate/label_draw.h"
 #include "tracecert/label.h"
 
 #define TABLE_MAX ((size_t)1 << 20)

@@ -1,7 +1,7 @@
 /* Labels for the tests: symbols drawn by zint under each other on one white
  * sheet, then damaged in a controlled way. */
-#ifndef TC_SELFTEST_LABEL_DRAW_H
-#define TC_SELFTEST_LABEL_DRAW_H
+#ifndef TC_VALIDATE_LABEL_DRAW_H
+#define TC_VALIDATE_LABEL_DRAW_H
 
 #include "tracecert/arena.h"
 

@@ -1,4 +1,4 @@
-#include "selftest/label_draw.h"
+#include "validate/label_draw.h"
 
 #include <png.h>
 #include <stdlib.h>
