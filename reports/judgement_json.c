@@ -35,6 +35,16 @@ static void add_code(json_t *line, const struct tc_code_result *code)
     json_object_set_new(line, "ais", ais);
 }
 
+static void add_conversion(struct tc_judge *judge, json_t *line,
+                           const struct tc_judgement *judgement)
+{
+    if (judgement->converted)
+        json_object_set_new(line, "converted", judge_string(judgement->converted));
+    else if (judgement->unconverted.en)
+        json_object_set_new(line, "unconverted",
+                            judge_string(tc_text_in(judgement->unconverted, judge->lang)));
+}
+
 static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
                 enum tc_verdict verdict)
 {
@@ -47,6 +57,7 @@ static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
                      "findings", findings);
     if (judgement->code)
         add_code(line, judgement->code);
+    add_conversion(judge, line, judgement);
     print_line(judge, line);
 }
 

@@ -148,6 +148,15 @@ static void print_code_read(struct tc_judge *judge, const struct tc_code_result 
     fputc('\n', judge->out);
 }
 
+static void print_conversion(struct tc_judge *judge, const struct tc_judgement *judgement)
+{
+    if (judgement->converted)
+        print_labelled(judge, "chuyển thành", "converted", judgement->converted);
+    else if (judgement->unconverted.en)
+        print_labelled(judge, "không chuyển được", "not converted",
+                       tc_text_in(judgement->unconverted, judge->lang));
+}
+
 static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
                 enum tc_verdict verdict)
 {
@@ -157,6 +166,7 @@ static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
         print_verdict(judge, judgement, verdict);
     if (judgement->code)
         print_code_read(judge, judgement->code);
+    print_conversion(judge, judgement);
 }
 
 static void end(struct tc_judge *judge)

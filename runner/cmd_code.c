@@ -11,6 +11,8 @@
 #include "tracecert/judgement.h"
 
 static const char *format_name = "text", *kind_name, *profile;
+static const char *form_name;
+static long prefix_len;
 static bool one_item;
 
 static const struct tc_option options[] = {
@@ -28,6 +30,18 @@ static const struct tc_option options[] = {
         "the codes mark one item: judge them together" },
       TC_OPTION_FLAG,
       &one_item },
+    { "--to",
+      "FORM",
+      { "chuyển thành element-string, raw, digital-link, epcis-link hoặc epc",
+        "convert to element-string, raw, digital-link, epcis-link or epc" },
+      TC_OPTION_TEXT,
+      &form_name },
+    { "--prefix-length",
+      "N",
+      { "số chữ số của mã doanh nghiệp GS1, cho --to epc",
+        "digits of the GS1 company prefix, for --to epc" },
+      TC_OPTION_NUMBER,
+      &prefix_len },
     { "--format",
       "F",
       { "text, json, sarif hoặc junit (mặc định text)", "text, json, sarif or junit (text)" },
@@ -42,6 +56,9 @@ struct work {
     struct tc_arena *arena; /* for one code */
     struct tc_judge *judge;
     enum tc_code_kind as;
+    bool convert;
+    enum tc_code_form form;
+    bool unconverted; /* a sound code could not be converted */
 };
 
 /* --- the command line ------------------------------------------------------------- */
@@ -80,6 +97,26 @@ static int read_kind(enum tc_code_kind *kind, struct tc_err *err)
     return found < 0 ? -1 : 0;
 }
 
+static int read_form(struct work *work, struct tc_err *err)
+{
+    const char *names[TC_FORMS];
+    int found;
+
+    if (prefix_len && !form_name) {
+        tc_err_set(err, "--prefix-length đi cùng --to epc",
+                   "--prefix-length goes with --to epc");
+        return -1;
+    }
+    if (!form_name)
+        return 0;
+    for (int i = 0; i < TC_FORMS; i++)
+        names[i] = tc_code_form_name((enum tc_code_form)i);
+    found = find_word("--to", form_name, names, TC_FORMS, err);
+    work->convert = true;
+    work->form = (enum tc_code_form)found;
+    return found < 0 ? -1 : 0;
+}
+
 static int check_profile(struct tc_arena *arena, struct tc_err *err)
 {
     const char *dir;
@@ -111,15 +148,35 @@ static int check_operands(const struct tc_words *operands, struct tc_err *err)
 
 /* --- judging ------------------------------------------------------------------------ */
 
+/* Write the code in the form asked for. A code at fault stays as it is. */
+static void convert(struct work *work, const struct tc_code_result *result,
+                    struct tc_judgement *judgement)
+{
+    struct tc_err err = { 0 };
+
+    judgement->converted =
+        tc_code_convert(work->arena, result, work->form, (size_t)prefix_len, &err);
+    if (judgement->converted)
+        return;
+    judgement->unconverted.vi = tc_arena_strdup(work->arena, err.vi);
+    judgement->unconverted.en = tc_arena_strdup(work->arena, err.en);
+    work->unconverted |= result->findings.count == 0;
+}
+
 static void add_judgement(struct work *work, const char *input, size_t index,
                           const struct tc_code_input *code, const struct tc_code_result *result)
 {
-    tc_judge_add(work->judge, &(struct tc_judgement){
-                                  .input = input,
-                                  .index = index,
-                                  .shown = tc_arena_strndup(work->arena, code->code, code->len),
-                                  .code = result,
-                                  .findings = &result->findings });
+    struct tc_judgement judgement = {
+        .input = input,
+        .index = index,
+        .shown = tc_arena_strndup(work->arena, code->code, code->len),
+        .code = result,
+        .findings = &result->findings,
+    };
+
+    if (work->convert)
+        convert(work, result, &judgement);
+    tc_judge_add(work->judge, &judgement);
 }
 
 /* Judge one code; `line` is its place in standard input, 0: an operand. */
@@ -202,8 +259,8 @@ static int code(const struct tc_words *operands)
     struct tc_err err = { 0 };
     int format = find_word("--format", format_name, formats, 4, &err), status, rc;
 
-    if (format < 0 || read_kind(&work.as, &err) < 0 || check_profile(work.arena, &err) < 0 ||
-        check_operands(operands, &err) < 0) {
+    if (format < 0 || read_kind(&work.as, &err) < 0 || read_form(&work, &err) < 0 ||
+        check_profile(work.arena, &err) < 0 || check_operands(operands, &err) < 0) {
         tc_arena_free(work.arena);
         return tc_cmd_fail(TC_EXIT_USAGE, &err);
     }
@@ -213,12 +270,14 @@ static int code(const struct tc_words *operands)
     rc = judge_all(&work, operands, &err);
     status = tc_judge_end(work.judge);
     tc_arena_free(work.arena);
+    if (status == TC_EXIT_PASSED && work.unconverted)
+        status = TC_EXIT_INCONCLUSIVE;
     return rc < 0 ? tc_cmd_fail(TC_EXIT_INTERNAL, &err) : status;
 }
 
 const struct tc_command tc_command_code = {
     .name = "code",
-    .synopsis = "code STRING|-... [--as KIND] [--item] [--format F] [--profile P]",
+    .synopsis = "code STRING|-... [--as KIND] [--item] [--to FORM] [--format F] [--profile P]",
     .summary = { "kiểm tra chuỗi phần tử GS1, Digital Link, EPC URI và mã trần",
                  "judge GS1 element strings, Digital Links, EPC URIs and bare keys" },
     .example = "tracecert code '(01)09521234000013(10)L1(17)261231'",

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "tracecert/err.h"
 #include "tracecert/finding.h"
 
 enum tc_code_kind {
@@ -30,6 +31,7 @@ struct tc_code_result {
     const struct tc_ai *ais; /* as read, in order; for an EPC URI its equivalent AIs */
     size_t count;
     struct tc_findings findings; /* where.offset is set */
+    size_t prefix_len; /* digits of the company prefix where the code tells; else 0 */
 };
 
 /* Judge a code. Pure, bounded, never fails; texts live in the arena. */
@@ -54,6 +56,25 @@ void tc_code_check_item(struct tc_arena *arena, const struct tc_code_input *code
  * nothing. */
 void tc_epc_check(struct tc_arena *arena, const char *uri, size_t len,
                   struct tc_findings *findings);
+
+/* In what form a code can be written. */
+enum tc_code_form {
+    TC_FORM_ELEMENT_STRING, /* (01)...(10)... */
+    TC_FORM_RAW,            /* as transmitted: FNC1 as GS behind what needs it */
+    TC_FORM_DIGITAL_LINK,   /* canonical: https://id.gs1.org, all in its order */
+    TC_FORM_EPCIS_LINK,     /* as CBV 2.0 wants it in events: key and one qualifier */
+    TC_FORM_EPC_URI,
+    TC_FORMS
+};
+
+const char *tc_code_form_name(enum tc_code_form form); /* "epcis-link" */
+
+/* Write a code that was read without findings in another form. For an EPC URI
+ * the length of the company prefix must be known: `prefix_len`, or from the code
+ * itself where that is 0; it is never guessed. NULL and `err` if the form has no
+ * place for what the code says. */
+const char *tc_code_convert(struct tc_arena *arena, const struct tc_code_result *code,
+                            enum tc_code_form form, size_t prefix_len, struct tc_err *err);
 
 /* Value of an AI in the result ("01", "10", "21"), or NULL. */
 const char *tc_code_value(const struct tc_code_result *result, const char *ai);

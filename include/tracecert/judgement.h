@@ -21,6 +21,8 @@ struct tc_judgement {
     size_t len;
     size_t events;
     const struct tc_code_result *code; /* a code, as it was read; or NULL */
+    const char *converted;             /* the code in the form asked for; or NULL ... */
+    struct tc_text unconverted;        /* ... and why not; .en NULL: not asked for */
     const struct tc_findings *findings;
 };
 

@@ -83,6 +83,7 @@ static void copy_items(const struct tc_message *m, struct tc_code_result *result
     }
     result->ais = ais;
     result->count = m->count;
+    result->prefix_len = m->prefix_len;
 }
 
 /* Read a code and judge all but the company of its element strings. */

@@ -28,9 +28,10 @@ static void add_and_check(struct tc_message *m, const struct tc_ai_entry *entry,
                             .value = m->text + value,
                             .len = len,
                             .at = value };
+    struct tc_item *kept = tc_message_add(m, item);
 
-    if (tc_message_add(m, item))
-        tc_value_check(m, &item);
+    if (kept)
+        tc_value_check(m, kept);
 }
 
 /* --- as transmitted ------------------------------------------------------------ */

@@ -67,3 +67,8 @@ bool tc_epc_urn_split(const char *uri, size_t len, struct tc_epc_urn *urn)
     find_names(uri, urn);
     return true;
 }
+
+const struct tc_epc_scheme *tc_epc_scheme_at(size_t i)
+{
+    return i < COUNT(schemes) ? &schemes[i] : NULL;
+}

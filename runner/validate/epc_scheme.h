@@ -38,4 +38,7 @@ struct tc_epc_urn {
  * (letter case apart, as in every URN). */
 bool tc_epc_urn_split(const char *uri, size_t len, struct tc_epc_urn *urn);
 
+/* The schemes of GS1's keys one after the other; NULL behind the last. */
+const struct tc_epc_scheme *tc_epc_scheme_at(size_t i);
+
 #endif

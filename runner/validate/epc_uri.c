@@ -230,6 +230,7 @@ static void add_items(struct tc_message *m, const struct body *body, size_t know
 
     if (known < before_serial)
         return;
+    m->prefix_len = body->fields[0].len;
     value = tc_arena_alloc(m->arena, m->len + 2);
     n = key_value(m, body, value);
     if (has_serial && !body->scheme->serial_ai)

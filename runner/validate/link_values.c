@@ -100,6 +100,8 @@ void tc_link_add_value(struct tc_message *m, struct tc_span ai, struct tc_span v
                             .value = m->text + value.at,
                             .len = value.len,
                             .at = value.at,
+                            .text = m->text,
+                            .skipped = m->skipped,
                             .misplaced = misplaced };
 
     if (!item.entry)
@@ -109,12 +111,12 @@ void tc_link_add_value(struct tc_message *m, struct tc_span ai, struct tc_span v
             m, "GS1-DL-05", value.at,
             tc_say(m->arena, "giá trị của AI %.*s", "a value of AI %.*s", (int)ai.len, item.ai),
             TC_TEXT("giá trị rỗng", "an empty value"));
-        item.unreadable = true;
+        item.faulty = true;
     } else if (!check_value_writing(m, value)) {
-        item.unreadable = true;
+        item.faulty = true;
     } else {
         decode(m, value, &item);
-        item.unreadable = item.escaped && !check_utf8(m, &item);
+        item.faulty = item.escaped && !check_utf8(m, &item);
     }
     tc_message_add(m, item);
 }

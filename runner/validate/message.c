@@ -13,11 +13,12 @@ void tc_message_init(struct tc_message *m, struct tc_arena *arena, const char *t
     m->skipped = 0;
     m->link = false;
     m->incomplete = false;
+    m->prefix_len = 0;
     m->findings = findings;
     m->count = 0;
 }
 
-bool tc_message_add(struct tc_message *m, struct tc_item item)
+struct tc_item *tc_message_add(struct tc_message *m, struct tc_item item)
 {
     if (m->count == TC_ITEMS_MAX) {
         if (!m->incomplete)
@@ -25,10 +26,12 @@ bool tc_message_add(struct tc_message *m, struct tc_item item)
                               TC_TEXT("tối đa 64 chuỗi phần tử", "at most 64 element strings"),
                               TC_TEXT("nhiều hơn", "more of them"));
         m->incomplete = true;
-        return false;
+        return NULL;
     }
-    m->items[m->count++] = item;
-    return true;
+    item.text = m->text;
+    item.skipped = m->skipped;
+    m->items[m->count] = item;
+    return &m->items[m->count++];
 }
 
 const struct tc_item *tc_message_find(const struct tc_message *m, const char *pattern,
@@ -51,24 +54,29 @@ void tc_message_report(struct tc_message *m, const char *requirement, size_t at,
 }
 
 /* Where the character `index` of a decoded value stands in the code. */
-static size_t place_in_code(const struct tc_message *m, const struct tc_item *item,
-                            size_t index)
+static size_t place_in_code(const struct tc_item *item, size_t index)
 {
     size_t at = item->at;
 
     if (!item->escaped)
-        return at + index;
-    for (; index > 0 && at < m->len; index--)
-        at += m->text[at] == '%' ? 3 : 1;
-    return at;
+        return item->skipped + at + index;
+    for (; index > 0; index--)
+        at += item->text[at] == '%' ? 3 : 1;
+    return item->skipped + at;
 }
 
 void tc_item_report(struct tc_message *m, const struct tc_item *item, const char *requirement,
                     size_t index, struct tc_text expected, struct tc_text actual)
 {
-    tc_message_report(m, requirement, place_in_code(m, item, index), expected, actual);
-    m->findings->items[m->findings->count - 1].where.part =
-        tc_arena_printf(m->arena, "AI %.*s", (int)item->ai_len, item->ai);
+    const char *part = tc_arena_printf(m->arena, "AI %.*s", (int)item->ai_len, item->ai);
+
+    tc_findings_add(
+        m->findings, m->arena,
+        (struct tc_finding){
+            .requirement = requirement,
+            .where = { .part = part, .offset = (long)place_in_code(item, index) + 1 },
+            .expected = expected,
+            .actual = actual });
 }
 
 size_t tc_utf8_len(const char *bytes, size_t len)

@@ -15,20 +15,23 @@ struct tc_item {
     size_t ai_len;
     const char *value; /* decoded; not NUL-terminated */
     size_t len;
-    size_t at;       /* offset of the value in the code */
-    bool escaped;    /* the code writes it with percent-escapes */
-    bool misplaced;  /* it should not stand there: it needs no company */
-    bool unreadable; /* its writing is at fault already: do not judge it */
-    bool excluded;   /* another one excludes it: it needs no company */
+    size_t at;        /* offset of the value in the text ... */
+    const char *text; /* ... that was being read then, */
+    size_t skipped;   /* behind so many bytes of the code */
+    bool escaped;     /* the code writes it with percent-escapes */
+    bool misplaced;   /* it should not stand there: it needs no company */
+    bool faulty;      /* there is a finding about it already */
+    bool excluded;    /* another one excludes it: it needs no company */
 };
 
 struct tc_message {
     struct tc_arena *arena;
     const char *text;
     size_t len;
-    size_t skipped;  /* bytes of the code before `text` */
-    bool link;       /* a Digital Link */
-    bool incomplete; /* a part could not be read: absence proves nothing */
+    size_t skipped;    /* bytes of the code before `text` */
+    bool link;         /* a Digital Link */
+    bool incomplete;   /* a part could not be read: absence proves nothing */
+    size_t prefix_len; /* of the company prefix, where the code tells it */
     struct tc_findings *findings;
     struct tc_item items[TC_ITEMS_MAX];
     size_t count;
@@ -38,8 +41,9 @@ struct tc_message {
 void tc_message_init(struct tc_message *m, struct tc_arena *arena, const char *text, size_t len,
                      struct tc_findings *findings);
 
-/* Append an element string; false (and a finding) when there are too many. */
-bool tc_message_add(struct tc_message *m, struct tc_item item);
+/* Append an element string; it as kept, or NULL (and a finding) when there are
+ * too many. */
+struct tc_item *tc_message_add(struct tc_message *m, struct tc_item item);
 
 /* The first element string whose AI fits the pattern, or NULL. */
 const struct tc_item *tc_message_find(const struct tc_message *m, const char *pattern,
@@ -58,7 +62,7 @@ void tc_item_report(struct tc_message *m, const struct tc_item *item, const char
 const char *tc_message_show(struct tc_arena *arena, const char *s, size_t len);
 
 /* Judge one value: GS1-ID-02, -03, -04, GS1-DL-01. */
-void tc_value_check(struct tc_message *m, const struct tc_item *item);
+void tc_value_check(struct tc_message *m, struct tc_item *item);
 
 /* Judge the element strings of all carriers of one item together: GS1-ID-05,
  * -06, -07. */

@@ -219,12 +219,10 @@ static void check_content(struct tc_message *m, const struct tc_item *item,
     check_date(m, item, part, from);
 }
 
-void tc_value_check(struct tc_message *m, const struct tc_item *item)
+static void check_value(struct tc_message *m, const struct tc_item *item)
 {
     size_t from = 0;
 
-    if (item->unreadable)
-        return;
     if (item->len < item->entry->min || item->len > item->entry->max) {
         report_length(m, item);
         return;
@@ -243,4 +241,14 @@ void tc_value_check(struct tc_message *m, const struct tc_item *item)
         check_content(m, item, part, from, len);
         from += len;
     }
+}
+
+void tc_value_check(struct tc_message *m, struct tc_item *item)
+{
+    size_t before = m->findings->count;
+
+    if (item->faulty)
+        return;
+    check_value(m, item);
+    item->faulty = m->findings->count > before;
 }
