@@ -36,6 +36,9 @@ START_TEST(kind_is_detected)
     expect_read("https://id.gs1.org/01/09521234000013/10/A%2F1", "digital-link", "10", "A/1");
     expect_read("urn:epc:id:sgtin:9521234.000001.A%2F1", "epc-uri", "21", "A/1");
     expect_read("95212340", "key", "01", "00000095212340");
+    expect_read("https://example.com/eh3074257bf7194e4000001a85", "digital-link", "01",
+                "80614141123458");
+    expect_read("https://example.com/eh3074257bf7194e4000001a85", "digital-link", "21", "6789");
     expect_read("952123400000000017", "key", "00", "952123400000000017");
     tc_arena_free(arena);
 }

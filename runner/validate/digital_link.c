@@ -2,6 +2,7 @@
  * Digital Link: URI Syntax 4.1 to 4.11. */
 #include <string.h>
 
+#include "validate/epc_binary.h"
 #include "validate/key.h"
 #include "validate/link_values.h"
 
@@ -219,6 +220,34 @@ static void read_query(struct tc_message *m, const struct tc_link *link)
     }
 }
 
+/* --- the compressed form ------------------------------------------------------------------ */
+
+/* Read an EPC in its binary encoding; false if the path does not end in one. */
+static bool read_compressed(struct tc_message *m, const struct tc_link *link)
+{
+    struct tc_span last = link->segments[link->count - 1];
+    struct tc_findings findings = { 0 };
+    struct tc_message epc;
+    const char *uri;
+
+    if (!tc_epc_binary_is(m->text + last.at, last.len))
+        return false;
+    uri = tc_epc_binary_uri(m->arena, m->text + last.at, last.len);
+    tc_message_init(&epc, m->arena, uri, uri ? strlen(uri) : 0, &findings);
+    if (uri)
+        tc_epc_uri_judge(&epc);
+    if (!uri || findings.count > 0)
+        report_segment(m, "GS1-DL-06", last,
+                       TC_TEXT("dạng nhị phân của một EPC", "the binary encoding of an EPC"));
+    for (size_t i = 0; uri && findings.count == 0 && i < epc.count; i++) {
+        epc.items[i].at = last.at;
+        tc_message_add(m, epc.items[i]);
+    }
+    m->prefix_len = epc.prefix_len;
+    m->incomplete |= m->count == 0;
+    return true;
+}
+
 /* --- the whole ---------------------------------------------------------------------------- */
 
 /* True if all that follows the key is known as AI; else the URI only passes by
@@ -234,8 +263,12 @@ static bool only_ais_follow(const struct tc_link *link)
 void tc_link_judge(struct tc_message *m, enum tc_link_proof proof)
 {
     struct tc_link link;
-    bool is_link = tc_link_split(m->text, m->len, &link) && tc_link_find_key(&link, proof);
+    bool is_uri = tc_link_split(m->text, m->len, &link);
+    bool is_link = is_uri && tc_link_find_key(&link, proof);
 
+    if (proof == TC_LINK_SAID && is_uri && !is_link && link.count > 0 &&
+        read_compressed(m, &link))
+        return;
     if (proof == TC_LINK_SHOWN && (!is_link || !only_ais_follow(&link)))
         return;
     if (!is_link) {
