@@ -79,7 +79,7 @@ static int read_script(struct tc_arena *arena, struct tc_portal_script *script,
     size_t len;
     const char *bytes;
 
-    *script = (struct tc_portal_script){ NULL, 0 };
+    *script = (struct tc_portal_script){ NULL, 0, NULL };
     if (!script_file)
         return 0;
     bytes = tc_file_read(arena, script_file, MAX_SCRIPT, &len, err);
@@ -174,8 +174,7 @@ static int serve(const struct tc_portal_options *o, const struct tc_portal_scrip
     sim = tc_portal_simulator_start(o, &err);
     if (!sim)
         return tc_cmd_fail(TC_EXIT_SETUP, &err);
-    for (size_t i = 0; i < script->count; i++)
-        tc_portal_ledger_add_turn(tc_portal_simulator_ledger(sim), &script->turns[i]);
+    tc_portal_ledger_play(tc_portal_simulator_ledger(sim), script);
     print_start(sim, o, lang);
     sigwait(&stop, &signal_number);
     printf("\n%s %zu\n", lang == TC_VI ? "Đã dừng. Số yêu cầu đã nhận:" : "Stopped. Requests:",

@@ -21,8 +21,9 @@ struct tc_portal_step {
 };
 
 /* Answer deliveries of events with the mark by these steps in turn, then
- * normally. An answer of 401 revokes the token that was shown. Stops the case
- * as ERROR if the simulator cannot be reached. */
+ * normally; without steps: forget what is left of them. An answer of 401 revokes
+ * the token that was shown. Stops the case as ERROR if the simulator cannot be
+ * reached. */
 void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_portal_step *steps,
                       size_t n);
 

@@ -59,6 +59,8 @@ void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_porta
     json_t *script = tc_test_own(t, json_pack("{s:o}", "steps", list));
     struct tc_err err = { 0 };
 
+    if (n == 0)
+        json_object_set_new(script, "forget", json_string(mark));
     for (size_t i = 0; i < n; i++)
         json_array_append_new(list, step_json(mark, &steps[i]));
     if (tc_portal_control_script(tc_test_arena(t), control_of(t), script, &err) < 0)

@@ -41,8 +41,7 @@ static void take_script(struct tc_arena *arena, const struct desk *desk,
         answer->body_len = strlen(answer->body);
         return;
     }
-    for (size_t i = 0; i < script.count; i++)
-        tc_portal_ledger_add_turn(desk->ledger, &script.turns[i]);
+    tc_portal_ledger_play(desk->ledger, &script);
     answer->status = 204;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "portal/texts.h"
 
 struct entry {
     struct tc_portal_arrival arrival;
@@ -73,30 +74,7 @@ static void *grow(void *items, size_t count, size_t *capacity, size_t size)
     return items;
 }
 
-/* --- which texts stand in an event ------------------------------------------------ */
-
-/* Call `visit` with every text value below `json` until it says true. */
-static bool any_text(const json_t *json, bool (*visit)(const char *text, void *cookie),
-                     void *cookie)
-{
-    const char *name;
-    json_t *value;
-    size_t i;
-
-    if (json_is_string(json))
-        return visit(json_string_value(json), cookie);
-    json_object_foreach((json_t *)json, name, value)
-    {
-        if (any_text(value, visit, cookie))
-            return true;
-    }
-    json_array_foreach(json, i, value)
-    {
-        if (any_text(value, visit, cookie))
-            return true;
-    }
-    return false;
-}
+/* --- keys ------------------------------------------------------------------------- */
 
 static bool is_same(const char *text, void *cookie)
 {
@@ -132,26 +110,40 @@ static struct key *need_key(struct tc_portal_ledger *l, const char *text)
     l->keys[l->key_count++] = key;
     for (size_t e = 0; e < l->count; e++)
         for (size_t i = 0; i < json_array_size(l->entries[e].events); i++)
-            if (any_text(json_array_get(l->entries[e].events, i), is_same, (void *)text))
+            if (tc_portal_any_text(json_array_get(l->entries[e].events, i), is_same,
+                                   (void *)text))
                 note(key, e, i);
     return key;
 }
 
 /* --- turns -------------------------------------------------------------------------- */
 
-void tc_portal_ledger_add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *turn)
+static void add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *turn)
 {
-    struct tc_portal_turn copy = *turn;
-    struct key *key;
+    struct key *key = need_key(l, turn->on);
+    struct tc_portal_turn *added;
 
-    pthread_mutex_lock(&l->lock);
-    copy.on = tc_arena_strdup(l->arena, turn->on);
-    copy.retry_after = turn->retry_after ? tc_arena_strdup(l->arena, turn->retry_after) : NULL;
-    key = need_key(l, turn->on);
     key->turns = realloc(key->turns, (key->turn_count + 1) * sizeof(*key->turns));
     if (!key->turns)
         abort();
-    key->turns[key->turn_count++] = copy;
+    added = &key->turns[key->turn_count++];
+    *added = *turn;
+    added->on = NULL; /* the key knows */
+    added->retry_after =
+        turn->retry_after ? tc_arena_strdup(l->arena, turn->retry_after) : NULL;
+}
+
+void tc_portal_ledger_play(struct tc_portal_ledger *l, const struct tc_portal_script *script)
+{
+    pthread_mutex_lock(&l->lock);
+    if (script->forget) {
+        struct key *key = need_key(l, script->forget);
+
+        key->next = key->turn_count;
+        key->used = 0;
+    }
+    for (size_t i = 0; i < script->count; i++)
+        add_turn(l, &script->turns[i]);
     pthread_mutex_unlock(&l->lock);
 }
 
@@ -188,7 +180,8 @@ bool tc_portal_ledger_take_turn(struct tc_portal_ledger *l, const json_t *events
     bool taken;
 
     pthread_mutex_lock(&l->lock);
-    taken = any_text(events, take_for_text, &taking) || take(key_of(l, TC_PORTAL_ON_ANY), turn);
+    taken = tc_portal_any_text(events, take_for_text, &taking) ||
+            take(key_of(l, TC_PORTAL_ON_ANY), turn);
     pthread_mutex_unlock(&l->lock);
     return taken;
 }
@@ -254,7 +247,7 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     for (size_t i = 0; i < json_array_size(events); i++) {
         struct noting noting = { l, l->count, i };
 
-        any_text(json_array_get(events, i), note_text, &noting);
+        tc_portal_any_text(json_array_get(events, i), note_text, &noting);
     }
     return ++l->count;
 }

@@ -31,9 +31,9 @@ struct tc_portal_ledger;
 struct tc_portal_ledger *tc_portal_ledger_new(void);
 void tc_portal_ledger_free(struct tc_portal_ledger *ledger);
 
-/* Answer by this turn, after those that were added before. */
-void tc_portal_ledger_add_turn(struct tc_portal_ledger *ledger,
-                               const struct tc_portal_turn *turn);
+/* Answer by the script, after what is left of those before. */
+void tc_portal_ledger_play(struct tc_portal_ledger *ledger,
+                           const struct tc_portal_script *script);
 
 /* The turn for a delivery of these events (an array): of the first event that
  * has one left, else of any delivery. It is used up by that. `turn` owns

@@ -55,8 +55,10 @@ static int read_steps(const struct tc_strict *s, struct tc_arena *arena, json_t 
                       struct tc_portal_script *script)
 {
     static const struct tc_member members[] = { { "steps", TC_MEMBER_ARRAY, true },
+                                                { "forget", TC_MEMBER_STRING, false },
                                                 { NULL, TC_MEMBER_STRING, false } };
     struct tc_portal_turn *turns;
+    const char *forget;
     json_t *steps, *step;
     size_t i;
 
@@ -71,7 +73,9 @@ static int read_steps(const struct tc_strict *s, struct tc_arena *arena, json_t 
         if (read_step(s, arena, tc_arena_printf(arena, "/steps/%zu", i), step, &turns[i]) < 0)
             return -1;
     }
-    *script = (struct tc_portal_script){ turns, json_array_size(steps) };
+    forget = json_string_value(json_object_get(json, "forget"));
+    *script = (struct tc_portal_script){ turns, json_array_size(steps),
+                                         forget ? tc_arena_strdup(arena, forget) : NULL };
     return 0;
 }
 

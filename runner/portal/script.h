@@ -7,7 +7,8 @@
  *       { "on": "token", "status": 503 } ] }
  *
  * "on" is "token" (requests for an access token), "*" (any delivery), or a
- * text that stands in an event: its eventID, an EPC. */
+ * text that stands in an event: its eventID, an EPC. A member "forget" with
+ * such a word drops what is left of its earlier steps. */
 #ifndef TC_PORTAL_SCRIPT_H
 #define TC_PORTAL_SCRIPT_H
 
@@ -31,6 +32,7 @@ struct tc_portal_turn {
 struct tc_portal_script {
     const struct tc_portal_turn *turns;
     size_t count;
+    const char *forget; /* or NULL */
 };
 
 /* Read a script from bytes; `name` stands for the file. 0, or -1 and `err`

@@ -72,8 +72,7 @@ static void script(const char *text)
     ck_assert_msg(tc_portal_script_parse(arena, "script", text, strlen(text), &steps, &err) ==
                       0,
                   "%s", err.en);
-    for (size_t i = 0; i < steps.count; i++)
-        tc_portal_ledger_add_turn(tc_portal_simulator_ledger(sim), &steps.turns[i]);
+    tc_portal_ledger_play(tc_portal_simulator_ledger(sim), &steps);
 }
 
 static json_t *attempts(const char *on)
@@ -170,6 +169,21 @@ START_TEST(answers_by_script_then_normally)
 }
 END_TEST
 
+START_TEST(forgets_what_is_left_of_a_script)
+{
+    const char *token;
+
+    start(false);
+    token = bearer();
+    script("{\"steps\":[{\"on\":\"E\",\"status\":503,\"times\":9}]}");
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 503);
+    script("{\"forget\":\"E\",\"steps\":[{\"on\":\"E\",\"status\":500}]}");
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 500);
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 202);
+    stop();
+}
+END_TEST
+
 START_TEST(notices_secrets_in_the_target)
 {
     const char *token;
@@ -230,5 +244,5 @@ END_TEST
 
 TC_CHECK_MAIN("simulator", gives_tokens_to_its_client_alone, takes_events_and_keeps_them,
               refuses_strangers_and_rubbish, answers_by_script_then_normally,
-              notices_secrets_in_the_target, shows_people_what_arrived,
-              tells_mistakes_in_a_script)
+              forgets_what_is_left_of_a_script, notices_secrets_in_the_target,
+              shows_people_what_arrived, tells_mistakes_in_a_script)

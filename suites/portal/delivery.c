@@ -1,0 +1,68 @@
+#include "delivery.h"
+
+const char *delivery_mark(struct tc_test *t)
+{
+    return tc_epc_item(t, tc_test_serial(t));
+}
+
+void delivery_capture(struct tc_test *t, const char *mark, const char *biz_step)
+{
+    const char *epcs[] = { mark, NULL };
+    json_t *event = tc_event_new(t, &(struct tc_event){ .action = "OBSERVE",
+                                                        .biz_step = biz_step,
+                                                        .epcs = epcs,
+                                                        .read_point = tc_location(t) });
+
+    tc_capture(t, tc_document_new(t, &event, 1));
+}
+
+const char *delivery_scripted(struct tc_test *t, const char *biz_step,
+                              const struct tc_portal_step *steps, size_t n)
+{
+    const char *mark = delivery_mark(t);
+
+    tc_portal_script(t, mark, steps, n);
+    delivery_capture(t, mark, biz_step);
+    return mark;
+}
+
+size_t delivery_accepted(const struct tc_portal_attempts *attempts)
+{
+    size_t accepted = 0;
+
+    for (size_t i = 0; i < attempts->count; i++)
+        accepted += attempts->items[i].status >= 200 && attempts->items[i].status < 300;
+    return accepted;
+}
+
+int delivery_last_exchange(const struct tc_portal_attempts *attempts)
+{
+    return attempts->count ? attempts->items[attempts->count - 1].exchange : 0;
+}
+
+bool delivery_check_accepted(struct tc_test *t, const char *requirement,
+                             const struct tc_portal_attempts *attempts)
+{
+    return tc_check(
+        t, delivery_accepted(attempts) > 0, requirement,
+        TC_AT(.part = "event at the portal", .exchange = delivery_last_exchange(attempts)),
+        TC_TEXT("sự kiện được cổng nhận trong thời hạn công bố",
+                "the event accepted by the portal within the stated time"),
+        attempts->count ? TC_SAY(t, "%zu lần gửi, không lần nào được nhận",
+                                 "%zu attempts, none of them accepted", attempts->count)
+                        : TC_TEXT("không có lần gửi nào", "no attempt"));
+}
+
+void delivery_control(struct tc_test *t)
+{
+    const char *mark = delivery_mark(t);
+    struct tc_portal_attempts attempts;
+
+    delivery_capture(t, mark, "storing");
+    attempts = tc_portal_wait(t, mark, 0);
+    if (delivery_accepted(&attempts) == 0)
+        tc_stop(t, TC_TEXT("một sự kiện bình thường không tới được cổng, nên không kết luận "
+                           "được từ việc không có lần gửi lại",
+                           "an ordinary event does not reach the portal, so that nothing "
+                           "follows from what was not sent"));
+}

@@ -1,0 +1,41 @@
+/* What the portal cases share: an event put into the system, and what became
+ * of it at the portal. */
+#ifndef SUITES_PORTAL_DELIVERY_H
+#define SUITES_PORTAL_DELIVERY_H
+
+#include "tracecert/epcis.h"
+#include "tracecert/portal.h"
+
+/* An EPC of the case's own, by which its event is known at the portal. */
+const char *delivery_mark(struct tc_test *t);
+
+/* Capture an event with this EPC and business step. Stops the case if the
+ * system does not take it. */
+void delivery_capture(struct tc_test *t, const char *mark, const char *biz_step);
+
+/* The same for an event that the portal answers by these steps first. */
+const char *delivery_scripted(struct tc_test *t, const char *biz_step,
+                              const struct tc_portal_step *steps, size_t n);
+
+/* How many of the attempts were answered with success. */
+size_t delivery_accepted(const struct tc_portal_attempts *attempts);
+
+/* Whether the event was accepted within the time that the system states;
+ * the finding names the attempts that were made. */
+bool delivery_check_accepted(struct tc_test *t, const char *requirement,
+                             const struct tc_portal_attempts *attempts);
+
+/* Put an event in and see it accepted: the client is alive. Stops the case if
+ * it is not: nothing that did not happen can be judged then. */
+void delivery_control(struct tc_test *t);
+
+/* The exchange of the last attempt; 0 if there was none. */
+int delivery_last_exchange(const struct tc_portal_attempts *attempts);
+
+#define DELIVERY_CASE(id_, run_, ...)                                                          \
+    {                                                                                          \
+        .id = id_, .requirements = TC_REQS(__VA_ARGS__), .role = TC_ROLE_PORTAL_CLIENT,        \
+        .needs = TC_NEEDS_CAPTURE | TC_NEEDS_PORTAL, .deadline_s = 300, .run = run_            \
+    }
+
+#endif

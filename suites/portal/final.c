@@ -1,0 +1,71 @@
+/* What the portal has answered for good is not sent again. "Nothing came" is
+ * believed only when the client is seen alive afterwards. */
+#include "delivery.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static void check_repeats(struct tc_test *t, const char *requirement, const char *mark,
+                          int status, unsigned most)
+{
+    struct tc_portal_attempts attempts = tc_portal_watch(t, mark, 0);
+    size_t repeats = attempts.count ? attempts.count - 1 : 0;
+
+    tc_check(t, repeats <= most, requirement,
+             TC_AT(.part = "attempts after the answer",
+                   .exchange = delivery_last_exchange(&attempts)),
+             TC_SAY(t, "nhiều nhất %u lần gửi lại sau mã %d",
+                    "at most %u repeats after status %d", most, status),
+             TC_SAY(t, "%zu lần gửi lại", "%zu repeats", repeats));
+}
+
+/* Successes and refusals share the time of silence that follows. */
+static void final_answers_are_final(struct tc_test *t)
+{
+    static const int successes[] = { 200, 201, 202, 204 }, refusals[] = { 400, 403, 415, 422 };
+    unsigned most = tc_portal_limit(t, "refusedRepeatsMax");
+    const char *accepted[COUNT(successes)], *refused[COUNT(refusals)];
+
+    for (size_t i = 0; i < COUNT(successes); i++)
+        accepted[i] = delivery_scripted(
+            t, "storing", &(struct tc_portal_step){ .status = successes[i], .times = 99 }, 1);
+    for (size_t i = 0; i < COUNT(refusals); i++)
+        refused[i] = delivery_scripted(
+            t, "storing", &(struct tc_portal_step){ .status = refusals[i], .times = 99 }, 1);
+    for (size_t i = 0; i < COUNT(refusals); i++)
+        if (tc_portal_wait_for(t, refused[i], 1, 0).count == 0)
+            tc_stop(t,
+                    TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+    tc_test_sleep_ms(t, tc_portal_limit(t, "quietMs"));
+    delivery_control(t);
+    for (size_t i = 0; i < COUNT(successes); i++)
+        check_repeats(t, "P-ACK-01", accepted[i], successes[i], 0);
+    for (size_t i = 0; i < COUNT(refusals); i++) {
+        check_repeats(t, "P-RTY-07", refused[i], refusals[i], most);
+        tc_portal_script(t, refused[i], NULL, 0);
+    }
+}
+
+/* An event that is refused for good holds up none of those behind it. */
+static void refused_event_does_not_block(struct tc_test *t)
+{
+    const char *poison = delivery_scripted(
+        t, "storing", &(struct tc_portal_step){ .status = 404, .times = 99 }, 1);
+    const char *behind;
+    struct tc_portal_attempts attempts;
+
+    if (tc_portal_wait_for(t, poison, 1, 0).count == 0)
+        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+    behind = delivery_mark(t);
+    delivery_capture(t, behind, "storing");
+    attempts = tc_portal_wait(t, behind, 0);
+    delivery_check_accepted(t, "P-RTY-11", &attempts);
+    tc_portal_script(t, poison, NULL, 0);
+}
+
+static const struct tc_case cases[] = {
+    DELIVERY_CASE("portal/final-answers-are-final", final_answers_are_final, "P-ACK-01",
+                  "P-RTY-07"),
+    DELIVERY_CASE("portal/refused-event-does-not-block", refused_event_does_not_block,
+                  "P-RTY-11"),
+};
+TC_SUITE(portal, cases);

@@ -1,0 +1,117 @@
+/* What failed for a while is sent again, and not too soon. */
+#include "delivery.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* The shortest pause between two attempts, in ms; 1e9 if there is none. */
+static double shortest_pause(const struct tc_portal_attempts *attempts)
+{
+    double shortest = 1e9;
+
+    for (size_t i = 1; i < attempts->count; i++) {
+        double pause = attempts->items[i].at_ms - attempts->items[i - 1].at_ms;
+
+        if (pause < shortest)
+            shortest = pause;
+    }
+    return shortest;
+}
+
+static void check_pause(struct tc_test *t, const struct tc_portal_attempts *attempts)
+{
+    unsigned least = tc_portal_limit(t, "shortestPauseMs");
+    double shortest = shortest_pause(attempts);
+
+    if (attempts->count < 2)
+        tc_inconclusive(t, "P-RTY-15",
+                        TC_TEXT("hệ thống không gửi lại", "the system does not try again"));
+    else
+        tc_check(t, shortest >= least, "P-RTY-15",
+                 TC_AT(.part = "time between two attempts",
+                       .exchange = delivery_last_exchange(attempts)),
+                 TC_SAY(t, "ít nhất %u ms", "at least %u ms", least),
+                 TC_SAY(t, "%.0f ms", "%.0f ms", shortest));
+}
+
+static void unavailable_is_retried(struct tc_test *t)
+{
+    const char *unavailable = delivery_scripted(
+        t, "storing", &(struct tc_portal_step){ .status = 503, .times = 2 }, 1);
+    const char *failing = delivery_scripted(
+        t, "storing", &(struct tc_portal_step){ .status = 502, .times = 2 }, 1);
+    struct tc_portal_attempts attempts = tc_portal_wait(t, unavailable, 0);
+
+    if (attempts.count == 0)
+        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+    delivery_check_accepted(t, "P-RTY-01", &attempts);
+    attempts = tc_portal_wait(t, failing, 0);
+    check_pause(t, &attempts);
+}
+
+/* Failures that pass: each hits an event of its own, once. */
+static void passing_failures_are_retried(struct tc_test *t)
+{
+    static const struct tc_portal_step failures[] = {
+        { .status = 500 }, { .status = 504 }, { .status = 408 }, { .behaviour = "reset" }
+    };
+    const char *marks[COUNT(failures)];
+
+    for (size_t i = 0; i < COUNT(failures); i++)
+        marks[i] = delivery_scripted(t, "storing", &failures[i], 1);
+    for (size_t i = 0; i < COUNT(failures); i++) {
+        struct tc_portal_attempts attempts = tc_portal_wait(t, marks[i], 0);
+
+        delivery_check_accepted(t, "P-RTY-06", &attempts);
+    }
+}
+
+/* The attempt after the one that was told to wait comes late enough. */
+static void check_wait(struct tc_test *t, const char *requirement, const char *mark,
+                       double wait_ms)
+{
+    struct tc_portal_attempts attempts = tc_portal_wait_for(t, mark, 2, 0);
+    double pause, least = wait_ms - tc_portal_limit(t, "graceMs");
+
+    if (attempts.count == 0)
+        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+    if (attempts.count == 1) {
+        tc_inconclusive(t, requirement,
+                        TC_TEXT("hệ thống không gửi lại trong thời hạn công bố",
+                                "the system does not try again within the stated time"));
+        return;
+    }
+    pause = attempts.items[1].at_ms - attempts.items[0].at_ms;
+    tc_check(t, pause >= least, requirement,
+             TC_AT(.part = "time to the next attempt", .exchange = attempts.items[1].exchange),
+             TC_SAY(t, "ít nhất %.0f ms", "at least %.0f ms", wait_ms),
+             TC_SAY(t, "%.0f ms", "%.0f ms", pause));
+}
+
+/* In seconds, as a date, and with 429; the three waits run side by side. A
+ * date has no fractions of a second, so that it may be up to 1 s early. */
+static void retry_after_is_honoured(struct tc_test *t)
+{
+    unsigned seconds = tc_portal_limit(t, "retryAfterS");
+    const char *text = tc_arena_printf(tc_test_arena(t), "%u", seconds);
+    const char *date = tc_arena_printf(tc_test_arena(t), "date+%u", seconds);
+    const char *first = delivery_scripted(
+        t, "storing", &(struct tc_portal_step){ .status = 503, .retry_after = text }, 1);
+    const char *second = delivery_scripted(
+        t, "storing", &(struct tc_portal_step){ .status = 503, .retry_after = date }, 1);
+    const char *third = delivery_scripted(
+        t, "storing", &(struct tc_portal_step){ .status = 429, .retry_after = text }, 1);
+
+    check_wait(t, "P-RTY-02", first, seconds * 1e3);
+    check_wait(t, "P-RTY-03", second, seconds * 1e3 - 1e3);
+    check_wait(t, "P-RTY-04", third, seconds * 1e3);
+}
+
+static const struct tc_case cases[] = {
+    DELIVERY_CASE("portal/unavailable-is-retried", unavailable_is_retried, "P-RTY-01",
+                  "P-RTY-15"),
+    DELIVERY_CASE("portal/passing-failures-are-retried", passing_failures_are_retried,
+                  "P-RTY-06"),
+    DELIVERY_CASE("portal/retry-after-is-honoured", retry_after_is_honoured, "P-RTY-02",
+                  "P-RTY-03", "P-RTY-04"),
+};
+TC_SUITE(portal, cases);
