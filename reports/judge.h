@@ -37,6 +37,14 @@ const char *judge_message(const struct tc_judge *judge, const struct tc_finding 
 /* How to mend it, in the judge's language; "" for an unknown requirement. */
 const char *judge_fix(const struct tc_judge *judge, const struct tc_finding *finding);
 
+/* The AIs of a code as an array. */
+json_t *judge_ais(const struct tc_code_result *code);
+
+/* What was read of a label: each symbol with its place and message. */
+void judge_label_text(struct tc_judge *judge, const struct tc_label_result *label);
+void judge_label_json(struct tc_judge *judge, json_t *line,
+                      const struct tc_label_result *label);
+
 /* Text from outside as a JSON string; bytes that are no UTF-8 as \xNN. */
 json_t *judge_string(const char *text);
 

@@ -92,7 +92,7 @@ json_t *judge_string(const char *text)
 
 void tc_judge_add(struct tc_judge *judge, const struct tc_judgement *judgement)
 {
-    enum tc_verdict heaviest = TC_PASS;
+    enum tc_verdict heaviest = judgement->undecided.en ? TC_INCONCLUSIVE : TC_PASS;
 
     for (size_t i = 0; i < judgement->findings->count; i++) {
         enum tc_verdict verdict = judge_verdict(judge, &judgement->findings->items[i]);

@@ -23,16 +23,21 @@ static void print_line(struct tc_judge *judge, json_t *json)
     json_decref(json);
 }
 
-/* What was read of a code: its kind, and its AIs in their order. */
-static void add_code(json_t *line, const struct tc_code_result *code)
+json_t *judge_ais(const struct tc_code_result *code)
 {
     json_t *ais = json_array();
 
     for (size_t i = 0; i < code->count; i++)
         json_array_append_new(ais, json_pack("{s:s, s:o}", "ai", code->ais[i].ai, "value",
                                              judge_string(code->ais[i].value)));
+    return ais;
+}
+
+/* What was read of a code: its kind, and its AIs in their order. */
+static void add_code(json_t *line, const struct tc_code_result *code)
+{
     json_object_set_new(line, "kind", json_string(tc_code_kind_name(code->kind)));
-    json_object_set_new(line, "ais", ais);
+    json_object_set_new(line, "ais", judge_ais(code));
 }
 
 static void add_conversion(struct tc_judge *judge, json_t *line,
@@ -57,6 +62,11 @@ static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
                      "findings", findings);
     if (judgement->code)
         add_code(line, judgement->code);
+    if (judgement->label)
+        judge_label_json(judge, line, judgement->label);
+    if (judgement->undecided.en)
+        json_object_set_new(line, "undecided",
+                            judge_string(tc_text_in(judgement->undecided, judge->lang)));
     add_conversion(judge, line, judgement);
     print_line(judge, line);
 }

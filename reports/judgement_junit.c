@@ -43,10 +43,16 @@ static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
     const char *element = verdict == TC_FAIL    ? "failure"
                           : verdict == TC_ERROR ? "error"
                                                 : "system-out";
+    const char *why = tc_text_in(judgement->undecided, judge->lang);
 
     fprintf(out, "  <testcase classname=\"tracecert\" name=\"");
     xml_puts(out, judgement->input);
     fprintf(out, "#%zu\">", judgement->index);
+    if (why) {
+        fprintf(out, "<error message=\"%s\">", tc_verdict_name(verdict));
+        xml_puts(out, why);
+        fprintf(out, "</error>");
+    }
     if (judgement->findings->count > 0) {
         fprintf(out, "<%s", element);
         if (verdict >= TC_FAIL)
@@ -66,7 +72,8 @@ static void end(struct tc_judge *judge)
     fprintf(judge->out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<testsuite name=\"tracecert\" tests=\"%zu\" failures=\"%u\" errors=\"%u\">\n",
-            judge->inputs, judge->counts[TC_FAIL], judge->counts[TC_ERROR]);
+            judge->inputs, judge->counts[TC_FAIL],
+            judge->counts[TC_ERROR] + judge->counts[TC_INCONCLUSIVE]);
     fwrite(cases->bytes, 1, cases->len, judge->out);
     fprintf(judge->out, "</testsuite>\n");
     free(cases->bytes);

@@ -55,13 +55,15 @@ static json_t *rule_of(const struct tc_judge *judge, const struct tc_requirement
 static void end(struct tc_judge *judge)
 {
     json_t *rules = json_array(), *log;
+    bool decided = judge->counts[TC_INCONCLUSIVE] + judge->counts[TC_ERROR] == 0;
 
     for (size_t i = 0; i < tc_catalogue_count(judge->catalogue); i++)
         json_array_append_new(rules, rule_of(judge, tc_catalogue_at(judge->catalogue, i)));
-    log = json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:o}]}", "$schema",
+    log = json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:[{s:b}], s:o}]}", "$schema",
                     "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs",
                     "tool", "driver", "name", "tracecert", "version", TC_VERSION, "rules",
-                    rules, "results", (json_t *)judge->state);
+                    rules, "invocations", "executionSuccessful", decided, "results",
+                    (json_t *)judge->state);
     json_dumpf(log, judge->out, JSON_INDENT(1));
     fputc('\n', judge->out);
     json_decref(log);

@@ -166,6 +166,11 @@ static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
         print_verdict(judge, judgement, verdict);
     if (judgement->code)
         print_code_read(judge, judgement->code);
+    if (judgement->label)
+        judge_label_text(judge, judgement->label);
+    if (judgement->undecided.en)
+        print_labelled(judge, "lý do", "because",
+                       tc_text_in(judgement->undecided, judge->lang));
     print_conversion(judge, judgement);
 }
 

@@ -11,6 +11,7 @@
     X(run)                                                                                     \
     X(doctor)                                                                                  \
     X(code)                                                                                    \
+    X(label)                                                                                   \
     X(explain)                                                                                 \
     X(catalogue)                                                                               \
     X(portal)                                                                                  \

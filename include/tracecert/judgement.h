@@ -11,6 +11,7 @@
 enum tc_judgement_format { TC_JUDGE_TEXT, TC_JUDGE_JSON, TC_JUDGE_SARIF, TC_JUDGE_JUNIT };
 
 struct tc_code_result;
+struct tc_label_result;
 
 /* One input that was judged. */
 struct tc_judgement {
@@ -20,9 +21,11 @@ struct tc_judgement {
     const char *bytes; /* source for the line with the marker, or NULL */
     size_t len;
     size_t events;
-    const struct tc_code_result *code; /* a code, as it was read; or NULL */
-    const char *converted;             /* the code in the form asked for; or NULL ... */
-    struct tc_text unconverted;        /* ... and why not; .en NULL: not asked for */
+    const struct tc_code_result *code;   /* a code, as it was read; or NULL */
+    const struct tc_label_result *label; /* a label, as it was read; or NULL */
+    struct tc_text undecided;   /* why nothing could be found out; .en NULL: it could */
+    const char *converted;      /* the code in the form asked for; or NULL ... */
+    struct tc_text unconverted; /* ... and why not; .en NULL: not asked for */
     const struct tc_findings *findings;
 };
 

@@ -6,6 +6,7 @@
 #include "validate/label_worker.h"
 
 #define SHOWN 80 /* bytes of a message in a finding */
+#define LACKS_COMPANION "GS1-ID-05"
 
 void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
                      const char *requirement, const char *rule, struct tc_text expected,
@@ -57,7 +58,9 @@ static void judge_carriers(struct tc_label_judge *judge)
 
 void tc_label_judge_content(struct tc_label_judge *judge, const struct tc_said *said)
 {
-    if (tc_symbol_lacks_fnc1(said->symbol, &said->code))
+    bool lacks_fnc1 = tc_symbol_lacks_fnc1(said->symbol, &said->code);
+
+    if (lacks_fnc1)
         tc_label_report(judge, said, "LABEL-04", NULL,
                         TC_TEXT("FNC1 ở vị trí đầu của mã vạch, không có dấu ngoặc",
                                 "FNC1 in the first position of the symbol, no brackets"),
@@ -66,9 +69,11 @@ void tc_label_judge_content(struct tc_label_judge *judge, const struct tc_said *
     for (size_t i = 0; i < said->code.findings.count; i++) {
         const struct tc_finding *f = &said->code.findings.items[i];
 
-        if (strcmp(f->requirement, "GS1-ID-08") != 0 ||
-            !tc_symbol_lacks_fnc1(said->symbol, &said->code))
-            tc_label_report(judge, said, "LABEL-05", f->requirement, f->expected, f->actual);
+        if (strcmp(f->requirement, LACKS_COMPANION) == 0 && said->paired)
+            continue;
+        if (strcmp(f->requirement, "GS1-ID-08") == 0 && lacks_fnc1)
+            continue;
+        tc_label_report(judge, said, "LABEL-05", f->requirement, f->expected, f->actual);
     }
 }
 
@@ -120,9 +125,27 @@ static void collect(struct tc_label_judge *judge, const struct tc_label_result *
     }
 }
 
+/* What one symbol lacks (the GTIN beside a lot) another may carry: the Barcode
+ * Syntax Dictionary pairs AIs over all carriers of an item. */
+static void find_companions(struct tc_label_judge *judge)
+{
+    struct tc_code_input *inputs = tc_arena_alloc(judge->arena, judge->count * sizeof(*inputs));
+    struct tc_code_result *results =
+        tc_arena_alloc(judge->arena, judge->count * sizeof(*results));
+    size_t *whose = tc_arena_alloc(judge->arena, judge->count * sizeof(*whose)), n = 0;
+
+    for (size_t i = 0; i < judge->count; i++)
+        if (tc_symbol_input(judge->arena, judge->said[i].symbol, &inputs[n]))
+            whose[n++] = i;
+    tc_code_check_item(judge->arena, inputs, n, results);
+    for (size_t i = 0; i < n; i++)
+        judge->said[whose[i]].paired = !tc_code_has(&results[i], LACKS_COMPANION);
+}
+
 static void judge_symbols(struct tc_label_judge *judge)
 {
     judge_carriers(judge);
+    find_companions(judge);
     for (size_t i = 0; i < judge->count; i++) {
         tc_label_judge_content(judge, &judge->said[i]);
         tc_label_judge_space(judge, &judge->said[i]);

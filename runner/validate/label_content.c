@@ -45,45 +45,55 @@ bool tc_code_has(const struct tc_code_result *code, const char *requirement)
 }
 
 /* As a scanner would send it. */
-static void read_scan(struct tc_arena *arena, const struct tc_symbol *symbol,
-                      struct tc_code_result *code)
+static void as_scanned(struct tc_arena *arena, const struct tc_symbol *symbol,
+                       struct tc_code_input *input)
 {
     size_t prefix = strlen(symbol->identifier);
     char *scan = tc_arena_alloc(arena, prefix + symbol->len + 1);
 
     memcpy(scan, symbol->identifier, prefix);
     memcpy(scan + prefix, symbol->data, symbol->len);
-    tc_code_check(arena, scan, prefix + symbol->len, TC_CODE_SCAN, code);
-    for (size_t i = 0; i < code->findings.count; i++) {
-        struct tc_where *where = &code->findings.items[i].where;
-
-        where->offset = where->offset > (long)prefix ? where->offset - (long)prefix : 0;
-    }
+    *input = (struct tc_code_input){ scan, prefix + symbol->len, TC_CODE_SCAN };
 }
 
 /* A plain carrier claims nothing unless what it holds reads as a Digital Link,
  * as element strings, or as a key without fault: a vendor's own number or
  * address is no broken GS1 code. */
-static bool claims(const struct tc_symbol *symbol, const struct tc_code_result *code)
+static bool claims(struct tc_arena *arena, const struct tc_symbol *symbol,
+                   const struct tc_code_input *input)
 {
+    struct tc_code_result code;
+
+    tc_code_check(arena, input->code, input->len, input->as, &code);
     if (begins(symbol, "http://") || begins(symbol, "https://"))
-        return code->count > 0;
-    return code->findings.count == 0 || tc_code_has(code, "GS1-ID-08");
+        return code.count > 0;
+    return code.findings.count == 0 || tc_code_has(&code, "GS1-ID-08");
+}
+
+bool tc_symbol_input(struct tc_arena *arena, const struct tc_symbol *symbol,
+                     struct tc_code_input *input)
+{
+    *input = (struct tc_code_input){ symbol->data, symbol->len, TC_CODE_ELEMENT_STRING };
+    if (is_gs1(symbol)) {
+        as_scanned(arena, symbol, input);
+        return true;
+    }
+    if (begins(symbol, "(0"))
+        return true;
+    if (!is_plain(symbol))
+        return false;
+    as_scanned(arena, symbol, input);
+    return claims(arena, symbol, input);
 }
 
 void tc_symbol_read(struct tc_arena *arena, const struct tc_symbol *symbol,
                     struct tc_code_result *code)
 {
+    struct tc_code_input input;
+
     memset(code, 0, sizeof(*code));
-    if (is_gs1(symbol)) {
-        read_scan(arena, symbol, code);
-    } else if (begins(symbol, "(0")) {
-        tc_code_check(arena, symbol->data, symbol->len, TC_CODE_ELEMENT_STRING, code);
-    } else if (is_plain(symbol)) {
-        read_scan(arena, symbol, code);
-        if (!claims(symbol, code))
-            memset(code, 0, sizeof(*code));
-    }
+    if (tc_symbol_input(arena, symbol, &input))
+        tc_code_check(arena, input.code, input.len, input.as, code);
 }
 
 bool tc_symbol_lacks_fnc1(const struct tc_symbol *symbol, const struct tc_code_result *code)

@@ -9,6 +9,7 @@
 struct tc_said {
     const struct tc_symbol *symbol;
     struct tc_code_result code;
+    bool paired;   /* what the code lacks beside it, another symbol has */
     size_t number; /* on the label, from 1 */
 };
 
@@ -25,6 +26,10 @@ void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
                      struct tc_text actual);
 
 bool tc_code_has(const struct tc_code_result *code, const char *requirement);
+
+/* The symbol as a code; false if it does not claim to be one of GS1. */
+bool tc_symbol_input(struct tc_arena *arena, const struct tc_symbol *symbol,
+                     struct tc_code_input *input);
 
 /* True if the symbol holds element strings but does not say so to a scanner. */
 bool tc_symbol_lacks_fnc1(const struct tc_symbol *symbol, const struct tc_code_result *code);

@@ -126,6 +126,16 @@ static int height_of(const struct field *f)
 
 /* --- Data Matrix ------------------------------------------------------------------- */
 
+/* The module from the number of modules, which is known, and the edges. */
+static double exact_module(const struct field *f, double module)
+{
+    double columns = round(width_of(f) / module), rows = round(height_of(f) / module);
+
+    if (columns < 1 || rows < 1)
+        return 0;
+    return (width_of(f) / columns + height_of(f) / rows) / 2;
+}
+
 /* Two adjacent sides of an upright Data Matrix are solid. */
 static bool is_upright_matrix(const struct field *f)
 {
@@ -191,8 +201,8 @@ void tc_label_measure(const struct tc_image *image, struct tc_symbol *symbol)
     settle(&f, qr ? 2 : (int)(symbol->module / 2) + 1);
     if (qr)
         symbol->module = qr_module(&f);
-    else if (!is_upright_matrix(&f))
-        symbol->module = 0;
+    else
+        symbol->module = is_upright_matrix(&f) ? exact_module(&f, symbol->module) : 0;
     if (symbol->module <= 0)
         return;
     for (int side = LEFT; side <= BOTTOM; side++)

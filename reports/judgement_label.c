@@ -1,0 +1,106 @@
+/* A label in the output of `tracecert label`. */
+#include "judge.h"
+#include "plain.h"
+#include "tracecert/code.h"
+#include "tracecert/label.h"
+
+#define MM_PER_INCH 25.4
+
+static void print_image(struct tc_judge *judge, const struct tc_label_result *label)
+{
+    bool vi = judge->lang == TC_VI;
+
+    fprintf(judge->out, vi ? "    ảnh: %d x %d điểm" : "    image: %d x %d pixels",
+            label->width, label->height);
+    if (label->dpi > 0)
+        fprintf(judge->out, ", %.0f dpi", label->dpi);
+    else
+        fputs(vi ? ", không rõ dpi (dùng --dpi)" : ", dpi unknown (use --dpi)", judge->out);
+    fputc('\n', judge->out);
+}
+
+static void print_module(struct tc_judge *judge, const struct tc_symbol *symbol, double dpi)
+{
+    if (symbol->module <= 0)
+        return;
+    fprintf(judge->out, ", X = %.1f px", symbol->module);
+    if (dpi > 0)
+        fprintf(judge->out, " = %.3f mm", symbol->module * MM_PER_INCH / dpi);
+}
+
+/* The AIs as they stand beside the bars, or the message when there are none. */
+static void print_message(struct tc_judge *judge, const struct tc_symbol *symbol)
+{
+    struct tc_code_result code;
+
+    tc_symbol_read(judge->arena, symbol, &code);
+    fputs("        ", judge->out);
+    for (size_t i = 0; i < code.count; i++) {
+        fprintf(judge->out, "%s(%s)", i ? " " : "", code.ais[i].ai);
+        plain_puts(judge->out, code.ais[i].value);
+    }
+    if (code.count == 0)
+        plain_print(judge->out, symbol->data, symbol->len);
+    fputc('\n', judge->out);
+}
+
+static void print_symbol(struct tc_judge *judge, const struct tc_symbol *symbol, size_t number,
+                         double dpi)
+{
+    bool vi = judge->lang == TC_VI;
+
+    fprintf(judge->out, vi ? "    mã vạch %zu: %s" : "    symbol %zu: %s", number,
+            symbol->symbology);
+    if (symbol->identifier)
+        fprintf(judge->out, " %s", symbol->identifier);
+    fprintf(judge->out, vi ? " tại %d,%d (%d x %d)" : " at %d,%d (%d x %d)", symbol->box[0],
+            symbol->box[1], symbol->box[2], symbol->box[3]);
+    print_module(judge, symbol, dpi);
+    fprintf(judge->out, vi ? ", đọc bởi %s" : ", read by %s", symbol->decoders);
+    if (symbol->unsure)
+        fputs(vi ? ", chưa tin được" : ", not to be relied upon", judge->out);
+    fputc('\n', judge->out);
+    print_message(judge, symbol);
+}
+
+void judge_label_text(struct tc_judge *judge, const struct tc_label_result *label)
+{
+    if (label->width == 0)
+        return;
+    print_image(judge, label);
+    for (size_t i = 0; i < label->count; i++)
+        print_symbol(judge, &label->symbols[i], i + 1, label->dpi);
+}
+
+/* --- JSON ---------------------------------------------------------------------------- */
+
+/* NUL bytes are not for a JSON string of every reader; the message is shown up
+ * to the first. */
+static json_t *symbol_json(struct tc_judge *judge, const struct tc_symbol *symbol)
+{
+    struct tc_code_result code;
+    json_t *json =
+        json_pack("{s:s, s:s?, s:o, s:b, s:b, s:s, s:[iiii]}", "symbology", symbol->symbology,
+                  "identifier", symbol->identifier, "data", judge_string(symbol->data), "gs1",
+                  symbol->gs1, "unsure", symbol->unsure, "decoders", symbol->decoders, "box",
+                  symbol->box[0], symbol->box[1], symbol->box[2], symbol->box[3]);
+
+    tc_symbol_read(judge->arena, symbol, &code);
+    json_object_set_new(json, "ais", judge_ais(&code));
+    if (symbol->module > 0)
+        json_object_set_new(json, "modulePixels", json_real(symbol->module));
+    return json;
+}
+
+void judge_label_json(struct tc_judge *judge, json_t *line, const struct tc_label_result *label)
+{
+    json_t *symbols = json_array();
+
+    for (size_t i = 0; i < label->count; i++)
+        json_array_append_new(symbols, symbol_json(judge, &label->symbols[i]));
+    json_object_set_new(line, "width", json_integer(label->width));
+    json_object_set_new(line, "height", json_integer(label->height));
+    if (label->dpi > 0)
+        json_object_set_new(line, "dpi", json_real(label->dpi));
+    json_object_set_new(line, "symbols", symbols);
+}

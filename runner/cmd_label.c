@@ -1,0 +1,131 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/suggest.h"
+#include "cmd.h"
+#include "tracecert/judgement.h"
+#include "tracecert/label.h"
+
+#define IMAGE_MAX ((size_t)64 << 20) /* bytes of one file */
+#define DPI_MAX 100000
+
+static const char *format_name = "text", *profile;
+static long dpi;
+
+static const struct tc_option options[] = {
+    { "--dpi",
+      "N",
+      { "số điểm ảnh mỗi inch, khi tệp không ghi hoặc ghi sai",
+        "pixels an inch, where the file does not say or says it wrongly" },
+      TC_OPTION_NUMBER,
+      &dpi },
+    { "--format",
+      "F",
+      { "text, json, sarif hoặc junit (mặc định text)", "text, json, sarif or junit (text)" },
+      TC_OPTION_TEXT,
+      &format_name },
+    { "--profile", "P", { "hồ sơ quy định", "profile of rules" }, TC_OPTION_TEXT, &profile },
+    { 0 },
+};
+
+/* --- the command line ------------------------------------------------------------- */
+
+static int check_format(struct tc_err *err)
+{
+    static const char *const formats[] = { "text", "json", "sarif", "junit" };
+    const char *near = tc_suggest_of(format_name, formats, 4);
+
+    if (tc_judgement_format(format_name) >= 0)
+        return 0;
+    if (near)
+        tc_err_set(err, "--format không nhận \"%s\"; có phải ý bạn là \"%s\"?",
+                   "--format does not take \"%s\"; did you mean \"%s\"?", format_name, near);
+    else
+        tc_err_set(err, "--format không nhận \"%s\"; xem tracecert label --help",
+                   "--format does not take \"%s\"; see tracecert label --help", format_name);
+    return -1;
+}
+
+static int check_profile(struct tc_arena *arena, struct tc_err *err)
+{
+    const char *dir;
+
+    if (!profile)
+        return 0;
+    dir = tc_arena_printf(arena, "%s/suites/profiles/%s", tc_file_home(arena), profile);
+    if (*profile && !strchr(profile, '/') && access(dir, R_OK) == 0)
+        return 0;
+    tc_err_set(err, "không có hồ sơ \"%s\"", "there is no profile \"%s\"", profile);
+    return -1;
+}
+
+static int check_words(const struct tc_words *operands, struct tc_err *err)
+{
+    if (dpi > DPI_MAX) {
+        tc_err_set(err, "--dpi nhận 1 đến %d", "--dpi takes 1 to %d", DPI_MAX);
+        return -1;
+    }
+    if (operands->count > 0)
+        return 0;
+    tc_err_set(err, "cần ít nhất một tệp ảnh, hoặc - để đọc đầu vào chuẩn; xem --help",
+               "at least one image file is needed, or - for standard input; see --help");
+    return -1;
+}
+
+/* --- judging ------------------------------------------------------------------------ */
+
+/* Judge one image; -1 and `err` when the file cannot be read. */
+static int judge_image(struct tc_judge *judge, const char *path, struct tc_err *err)
+{
+    struct tc_arena *arena = tc_arena_new();
+    struct tc_judgement judgement = { .input = path, .index = 1 };
+    struct tc_label_result label;
+    struct tc_err lost = { 0 };
+    size_t len;
+    char *bytes = tc_file_read(arena, path, IMAGE_MAX, &len, err);
+
+    if (bytes) {
+        if (tc_label_check(arena, bytes, len, &label, &lost) < 0)
+            judgement.undecided = TC_TEXT(lost.vi, lost.en);
+        if (dpi > 0)
+            label.dpi = (double)dpi;
+        judgement.label = &label;
+        judgement.findings = &label.findings;
+        tc_judge_add(judge, &judgement);
+    }
+    tc_arena_free(arena);
+    return bytes ? 0 : -1;
+}
+
+static int label(const struct tc_words *operands)
+{
+    struct tc_arena *arena = tc_arena_new();
+    struct tc_err err = { 0 };
+    bool bad = check_format(&err) < 0 || check_profile(arena, &err) < 0 ||
+               check_words(operands, &err) < 0;
+    struct tc_judge *judge;
+    int status, unread = 0;
+
+    tc_arena_free(arena);
+    if (bad)
+        return tc_cmd_fail(TC_EXIT_USAGE, &err);
+    judge = tc_judge_new(stdout, (enum tc_judgement_format)tc_judgement_format(format_name),
+                         tc_cmd_lang(), isatty(STDOUT_FILENO), tc_cmd_catalogue());
+    for (size_t i = 0; i < operands->count; i++)
+        if (judge_image(judge, operands->items[i], &err) < 0)
+            unread = tc_cmd_fail(TC_EXIT_USAGE, &err);
+    status = tc_judge_end(judge);
+    return unread ? unread : status;
+}
+
+const struct tc_command tc_command_label = {
+    .name = "label",
+    .synopsis = "label IMAGE|-... [--dpi N] [--format F] [--profile P]",
+    .summary = { "đọc mã vạch trên ảnh nhãn và kiểm tra",
+                 "read the symbols on label images and judge them" },
+    .example = "tracecert label nhan.png --dpi 300",
+    .options = options,
+    .run = label,
+};

@@ -1,0 +1,46 @@
+/* The image reader and all that looks at pixels in this process, fed with
+ * arbitrary bytes. */
+#include <stdint.h>
+
+#include "validate/label_read.h"
+#include "validate/label_wire.h"
+
+#define PIXELS_MAX ((size_t)1 << 20) /* larger ones only cost time */
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+/* Boxes that a decoder might give, right or not. */
+static void measure(const struct tc_image *image, const uint8_t *bytes, size_t len)
+{
+    static const char *const symbologies[] = { "gs1-datamatrix", "qr" };
+
+    for (size_t i = 0; i + 4 <= len && i < 32; i += 4) {
+        struct tc_symbol symbol = { .symbology = symbologies[i / 4 % 2], .module = 3 };
+
+        for (int j = 0; j < 4; j++)
+            symbol.box[j] = bytes[i + (size_t)j] - 8;
+        tc_label_measure(image, &symbol);
+    }
+}
+
+static void read_wire(struct tc_arena *arena, const uint8_t *bytes, size_t len)
+{
+    struct tc_label_result result = { 0 };
+
+    tc_wire_read(arena, tc_arena_strndup(arena, (const char *)bytes, len), &result);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct tc_arena *arena = tc_arena_new();
+    struct tc_image image;
+
+    read_wire(arena, bytes, len);
+    if (tc_image_read(bytes, len, &image)) {
+        if ((size_t)image.width * (size_t)image.height <= PIXELS_MAX && tc_image_pad(&image, 8))
+            measure(&image, bytes, len);
+        tc_image_release(&image);
+    }
+    tc_arena_free(arena);
+    return 0;
+}
