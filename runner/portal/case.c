@@ -250,10 +250,11 @@ unsigned tc_portal_limit(struct tc_test *t, const char *name)
     json_t *limits = tc_json_load(path, &err);
     const json_t *limit = json_object_get(limits, name);
 
+    if (limits)
+        tc_test_own(t, limits);
     if (limits && !json_is_integer(limit))
         tc_err_set(&err, "%s thiếu giới hạn \"%s\"", "%s lacks the limit \"%s\"", path, name);
     if (!limits || !json_is_integer(limit))
         stop_error(t, &err);
-    tc_test_own(t, limits);
     return (unsigned)json_integer_value(limit);
 }
