@@ -108,6 +108,35 @@ START_TEST(unread_carrier_excuses)
 }
 END_TEST
 
+static void expect_in_event(const char *uri, const char *requirement)
+{
+    struct tc_findings findings = { 0 };
+
+    tc_epc_check(arena, uri, strlen(uri), &findings);
+    ck_assert_msg(findings.count == (requirement ? 1 : 0), "%s: %zu findings", uri,
+                  findings.count);
+    if (requirement)
+        ck_assert_str_eq(findings.items[0].requirement, requirement);
+}
+
+START_TEST(identifiers_of_events)
+{
+    arena = tc_arena_new();
+    expect_in_event("https://example.com/a/01/09521234000013/21/5", NULL);
+    expect_in_event("https://example.com/414/9521234000006#x?y", NULL);
+    expect_in_event("https://example.com/01/20260101/21/5", NULL); /* no Digital Link */
+    expect_in_event("https://example.com/san-pham?id=01/09521234000013", NULL);
+    expect_in_event("urn:uuid:0a1b2c3d-0000-4000-8000-000000000000", NULL);
+    expect_in_event("urn:epc:id:sgtin:9521234.000001.5", NULL);
+    expect_in_event("urn:epc:id:sgtin:9521234.000001", "EPC-URI-01");
+    expect_in_event("https://example.com/01/09521234000014", "GS1-ID-02");
+    expect_in_event("https://example.com/01/09521234000013/10/L/21/5", "GS1-DL-07");
+    expect_in_event("https://example.com/01/09521234000013/22/V/10/L", "GS1-DL-07");
+    expect_in_event("https://example.com/01/09521234000013/10/L?17=271231", "GS1-DL-07");
+    tc_arena_free(arena);
+}
+END_TEST
+
 START_TEST(bounds)
 {
     static char big[10000];
@@ -124,4 +153,4 @@ START_TEST(bounds)
 END_TEST
 
 TC_CHECK_MAIN("code", kind_is_detected, kind_is_told, carriers_of_one_item,
-              unread_carrier_excuses, bounds)
+              unread_carrier_excuses, identifiers_of_events, bounds)

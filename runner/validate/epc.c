@@ -79,9 +79,34 @@ enum tc_epc_names tc_epc_names(const char *uri, size_t len)
     return TC_EPC_OTHER;
 }
 
+/* An event names a thing by its key and the one qualifier that tells item or
+ * lot: no variant, no lot beside a serial, no query. */
+static void check_constrained(struct tc_message *m)
+{
+    const char *fragment = memchr(m->text, '#', m->len);
+    const char *query = memchr(m->text, '?', fragment ? (size_t)(fragment - m->text) : m->len);
+    const struct tc_item *variant = tc_message_find(m, "22", 2);
+    const struct tc_item *lot = tc_message_find(m, "10", 2);
+    bool serial = tc_message_find(m, "21", 2) != NULL;
+
+    if (query)
+        tc_message_report(m, "GS1-DL-07", (size_t)(query - m->text),
+                          TC_TEXT("không có phần truy vấn", "no query"),
+                          TC_TEXT("có phần truy vấn", "a query"));
+    else if (variant)
+        tc_item_report(m, variant, "GS1-DL-07", 0,
+                       TC_TEXT("không có biến thể (22)", "no variant (22)"),
+                       TC_TEXT("biến thể (22)", "a variant (22)"));
+    else if (lot && serial)
+        tc_item_report(
+            m, lot, "GS1-DL-07", 0, TC_TEXT("chỉ số sê-ri (21)", "the serial (21) alone"),
+            TC_TEXT("cả số lô (10) và số sê-ri (21)", "a lot (10) and a serial (21)"));
+}
+
 void tc_epc_check(struct tc_arena *arena, const char *uri, size_t len,
                   struct tc_findings *findings)
 {
+    size_t before = findings->count;
     struct tc_message m;
     struct tc_epc_urn urn;
 
@@ -91,4 +116,6 @@ void tc_epc_check(struct tc_arena *arena, const char *uri, size_t len,
     else
         tc_link_judge(&m, TC_LINK_SHOWN);
     tc_pairing_check(&m, 1);
+    if (m.link && findings->count == before)
+        check_constrained(&m);
 }
