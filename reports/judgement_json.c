@@ -40,9 +40,11 @@ static void add_code(json_t *line, const struct tc_code_result *code)
     json_object_set_new(line, "ais", judge_ais(code));
 }
 
-static void add_conversion(struct tc_judge *judge, json_t *line,
-                           const struct tc_judgement *judgement)
+static void add_other_forms(struct tc_judge *judge, json_t *line,
+                            const struct tc_judgement *judgement)
 {
+    if (judgement->corrected)
+        json_object_set_new(line, "corrected", judge_string(judgement->corrected));
     if (judgement->converted)
         json_object_set_new(line, "converted", judge_string(judgement->converted));
     else if (judgement->unconverted.en)
@@ -67,7 +69,7 @@ static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
     if (judgement->undecided.en)
         json_object_set_new(line, "undecided",
                             judge_string(tc_text_in(judgement->undecided, judge->lang)));
-    add_conversion(judge, line, judgement);
+    add_other_forms(judge, line, judgement);
     print_line(judge, line);
 }
 

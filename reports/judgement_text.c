@@ -148,8 +148,10 @@ static void print_code_read(struct tc_judge *judge, const struct tc_code_result 
     fputc('\n', judge->out);
 }
 
-static void print_conversion(struct tc_judge *judge, const struct tc_judgement *judgement)
+static void print_other_forms(struct tc_judge *judge, const struct tc_judgement *judgement)
 {
+    if (judgement->corrected)
+        print_labelled(judge, "mã đúng", "corrected", judgement->corrected);
     if (judgement->converted)
         print_labelled(judge, "chuyển thành", "converted", judgement->converted);
     else if (judgement->unconverted.en)
@@ -171,7 +173,7 @@ static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
     if (judgement->undecided.en)
         print_labelled(judge, "lý do", "because",
                        tc_text_in(judgement->undecided, judge->lang));
-    print_conversion(judge, judgement);
+    print_other_forms(judge, judgement);
 }
 
 static void end(struct tc_judge *judge)

@@ -174,6 +174,7 @@ static void add_judgement(struct work *work, const char *input, size_t index,
         .findings = &result->findings,
     };
 
+    judgement.corrected = tc_code_correct(work->arena, code, result);
     if (work->convert)
         convert(work, result, &judgement);
     tc_judge_add(work->judge, &judgement);

@@ -76,6 +76,12 @@ const char *tc_code_form_name(enum tc_code_form form); /* "epcis-link" */
 const char *tc_code_convert(struct tc_arena *arena, const struct tc_code_result *code,
                             enum tc_code_form form, size_t prefix_len, struct tc_err *err);
 
+/* A code with findings put right where that is certain: the check digit, the
+ * zeros before a GTIN, the order and place of AIs in a Digital Link, its escapes.
+ * NULL where anything else is wrong with it, too. */
+const char *tc_code_correct(struct tc_arena *arena, const struct tc_code_input *code,
+                            const struct tc_code_result *result);
+
 /* Value of an AI in the result ("01", "10", "21"), or NULL. */
 const char *tc_code_value(const struct tc_code_result *result, const char *ai);
 

@@ -79,6 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         tc_code_check(arena, code, len, (enum tc_code_kind)(bytes[0] % TC_CODE_KINDS), &result);
         check_findings(&result.findings, len);
         require(result.kind > TC_CODE_UNKNOWN && result.kind < TC_CODE_KINDS);
+        tc_code_correct(arena, &(struct tc_code_input){ code, len, result.kind }, &result);
         check_conversions(arena, &result);
         tc_epc_check(arena, code, len, &in_document);
         check_findings(&in_document, len);

@@ -6,9 +6,10 @@
 #define ESCAPED 3  /* bytes of an escaped character */
 #define AROUND 128 /* scheme, domain, AIs of a key */
 
-struct tc_writing tc_writing_new(struct tc_arena *arena, const struct tc_code_result *code)
+struct tc_writing tc_writing_new(struct tc_arena *arena, const struct tc_code_result *code,
+                                 size_t more)
 {
-    size_t size = AROUND;
+    size_t size = AROUND + more;
 
     for (size_t i = 0; i < code->count; i++)
         size += ESCAPED * strlen(code->ais[i].value) + 8;
@@ -66,10 +67,10 @@ static bool holds_bracket(const char *value)
     return false;
 }
 
-static const char *bracketed(struct tc_arena *arena, const struct tc_code_result *code,
-                             struct tc_err *err)
+const char *tc_convert_bracketed(struct tc_arena *arena, const struct tc_code_result *code,
+                                 struct tc_err *err)
 {
-    struct tc_writing w = tc_writing_new(arena, code);
+    struct tc_writing w = tc_writing_new(arena, code, 0);
 
     for (size_t i = 0; i < code->count; i++) {
         if (holds_bracket(code->ais[i].value)) {
@@ -87,9 +88,9 @@ static const char *bracketed(struct tc_arena *arena, const struct tc_code_result
 }
 
 /* FNC1 stands behind a value whose length its AI does not tell, the last apart. */
-static const char *raw(struct tc_arena *arena, const struct tc_code_result *code)
+const char *tc_convert_raw(struct tc_arena *arena, const struct tc_code_result *code)
 {
-    struct tc_writing w = tc_writing_new(arena, code);
+    struct tc_writing w = tc_writing_new(arena, code, 0);
 
     for (size_t i = 0; i < code->count; i++) {
         const char *ai = code->ais[i].ai;
@@ -113,9 +114,9 @@ const char *tc_code_convert(struct tc_arena *arena, const struct tc_code_result 
     }
     switch (form) {
     case TC_FORM_ELEMENT_STRING:
-        return bracketed(arena, code, err);
+        return tc_convert_bracketed(arena, code, err);
     case TC_FORM_RAW:
-        return raw(arena, code);
+        return tc_convert_raw(arena, code);
     case TC_FORM_DIGITAL_LINK:
         return tc_convert_link(arena, code, false, err);
     case TC_FORM_EPCIS_LINK:

@@ -147,7 +147,7 @@ const char *tc_convert_epc(struct tc_arena *arena, const struct tc_code_result *
     struct parts parts = { 0 };
     const char *serial = NULL, *value;
     const struct tc_epc_scheme *scheme = find_scheme(code, &serial);
-    struct tc_writing w = tc_writing_new(arena, code);
+    struct tc_writing w = tc_writing_new(arena, code, 0);
 
     if (check_place(code, scheme, serial, err) < 0 || check_prefix(prefix_len, err) < 0)
         return NULL;

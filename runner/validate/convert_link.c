@@ -105,7 +105,6 @@ static void write_path(struct making *making)
 {
     const char *at = making->alternative, *end = at + making->alternative_len;
 
-    tc_write_string(&making->w, STEM);
     write_pair(making, making->key);
     while (at < end) {
         const char *comma = memchr(at, ',', (size_t)(end - at));
@@ -207,21 +206,36 @@ static int check_event_has_place(const struct making *making, struct tc_err *err
     return -1;
 }
 
+static int find_roles(struct making *making, struct tc_err *err)
+{
+    return find_key(making, err) < 0 ? -1 : find_alternative(making, err);
+}
+
+const char *tc_convert_link_behind(struct tc_arena *arena, const struct tc_code_result *code,
+                                   const char *stem, size_t len, struct tc_err *err)
+{
+    struct making making = { .code = code,
+                             .alternative = "",
+                             .w = tc_writing_new(arena, code, len) };
+
+    if (find_roles(&making, err) < 0)
+        return NULL;
+    tc_write(&making.w, stem, len);
+    write_path(&making);
+    return write_query(&making, err) < 0 ? NULL : making.w.text;
+}
+
 const char *tc_convert_link(struct tc_arena *arena, const struct tc_code_result *code,
                             bool for_events, struct tc_err *err)
 {
     struct making making = { .code = code,
                              .alternative = "",
-                             .w = tc_writing_new(arena, code) };
+                             .w = tc_writing_new(arena, code, 0) };
 
-    if (find_key(&making, err) < 0 || find_alternative(&making, err) < 0)
+    if (!for_events)
+        return tc_convert_link_behind(arena, code, STEM, strlen(STEM), err);
+    if (find_roles(&making, err) < 0 || check_event_has_place(&making, err) < 0)
         return NULL;
-    if (for_events && check_event_has_place(&making, err) < 0)
-        return NULL;
-    if (for_events) {
-        write_event_path(&making);
-        return making.w.text;
-    }
-    write_path(&making);
-    return write_query(&making, err) < 0 ? NULL : making.w.text;
+    write_event_path(&making);
+    return making.w.text;
 }
