@@ -43,6 +43,9 @@ static void add_code(json_t *line, const struct tc_code_result *code)
 static void add_other_forms(struct tc_judge *judge, json_t *line,
                             const struct tc_judgement *judgement)
 {
+    if (judgement->note.en)
+        json_object_set_new(line, "note",
+                            judge_string(tc_text_in(judgement->note, judge->lang)));
     if (judgement->corrected)
         json_object_set_new(line, "corrected", judge_string(judgement->corrected));
     if (judgement->converted)

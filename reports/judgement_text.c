@@ -150,6 +150,8 @@ static void print_code_read(struct tc_judge *judge, const struct tc_code_result 
 
 static void print_other_forms(struct tc_judge *judge, const struct tc_judgement *judgement)
 {
+    if (judgement->note.en)
+        print_labelled(judge, "lưu ý", "note", tc_text_in(judgement->note, judge->lang));
     if (judgement->corrected)
         print_labelled(judge, "mã đúng", "corrected", judgement->corrected);
     if (judgement->converted)

@@ -1,16 +1,17 @@
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
-#include "base/lines.h"
 #include "base/suggest.h"
 #include "cmd.h"
-#include "tracecert/code.h"
-#include "tracecert/judgement.h"
+#include "code_work.h"
+#include "engine/national_tables.h"
 
-static const char *format_name = "text", *kind_name, *profile;
+#define NAMES_MAX 32
+
+static const char *format_name = "text", *kind_name, *profile, *as_of;
 static const char *form_name;
 static long prefix_len;
 static bool one_item;
@@ -18,10 +19,10 @@ static bool one_item;
 static const struct tc_option options[] = {
     { "--as",
       "KIND",
-      { "element-string, scan, digital-link, epc-uri, key, gtin, gln hoặc sscc (mặc định: tự "
-        "nhận)",
-        "element-string, scan, digital-link, epc-uri, key, gtin, gln or sscc (default: told by "
-        "the code)" },
+      { "element-string, scan, digital-link, epc-uri, key, gtin, gln, sscc, tax-code, "
+        "growing-area, packing-house, admin-code (mặc định: tự nhận)",
+        "element-string, scan, digital-link, epc-uri, key, gtin, gln, sscc, tax-code, "
+        "growing-area, packing-house, admin-code (default: told by the code)" },
       TC_OPTION_TEXT,
       &kind_name },
     { "--item",
@@ -47,18 +48,19 @@ static const struct tc_option options[] = {
       { "text, json, sarif hoặc junit (mặc định text)", "text, json, sarif or junit (text)" },
       TC_OPTION_TEXT,
       &format_name },
-    { "--profile", "P", { "hồ sơ quy định", "profile of rules" }, TC_OPTION_TEXT, &profile },
+    { "--profile",
+      "P",
+      { "hồ sơ quy định: xét thêm quy định trong nước",
+        "profile of rules: judge what the country asks, too" },
+      TC_OPTION_TEXT,
+      &profile },
+    { "--as-of",
+      "DATE",
+      { "áp dụng bảng mã tại ngày này (mặc định hôm nay)",
+        "the code tables of this day (today)" },
+      TC_OPTION_TEXT,
+      &as_of },
     { 0 },
-};
-
-/* A command that is being carried out. */
-struct work {
-    struct tc_arena *arena; /* for one code */
-    struct tc_judge *judge;
-    enum tc_code_kind as;
-    bool convert;
-    enum tc_code_form form;
-    bool unconverted; /* a sound code could not be converted */
 };
 
 /* --- the command line ------------------------------------------------------------- */
@@ -82,22 +84,66 @@ static int find_word(const char *option, const char *word, const char *const *wo
     return -1;
 }
 
-static int read_kind(enum tc_code_kind *kind, struct tc_err *err)
+/* The kinds of the judge, and the national ones of the tables. */
+static size_t kind_names(const struct tc_national *national, const char *names[NAMES_MAX])
 {
-    const char *names[TC_CODE_KINDS - 1];
-    int found;
+    size_t n = 0;
 
-    *kind = TC_CODE_UNKNOWN;
-    if (!kind_name)
-        return 0;
-    for (int i = 0; i < TC_CODE_KINDS - 1; i++)
-        names[i] = tc_code_kind_name((enum tc_code_kind)(i + 1));
-    found = find_word("--as", kind_name, names, TC_CODE_KINDS - 1, err);
-    *kind = (enum tc_code_kind)(found + 1);
-    return found < 0 ? -1 : 0;
+    for (int i = 1; i < TC_CODE_KINDS; i++)
+        names[n++] = tc_code_kind_name((enum tc_code_kind)i);
+    for (size_t i = 0; i < national->shape_count && n < NAMES_MAX; i++)
+        if (strcmp(names[n - 1], national->shapes[i].kind) != 0)
+            names[n++] = national->shapes[i].kind;
+    return n;
 }
 
-static int read_form(struct work *work, struct tc_err *err)
+static int read_kind(struct code_work *work, struct tc_err *err)
+{
+    const char *names[NAMES_MAX];
+    int found;
+
+    if (!kind_name)
+        return 0;
+    found = find_word("--as", kind_name, names, kind_names(work->national, names), err);
+    if (found < 0)
+        return -1;
+    if (found < TC_CODE_KINDS - 1) {
+        work->as = (enum tc_code_kind)(found + 1);
+        return 0;
+    }
+    work->national_kind = names[found];
+    if (!one_item && !form_name)
+        return 0;
+    tc_err_set(err, "--item và --to chỉ dùng cho mã GS1, không dùng với %s",
+               "--item and --to are for codes of GS1, not for %s", kind_name);
+    return -1;
+}
+
+/* The tables are read where they are asked for. */
+static int read_tables(struct code_work *work, struct tc_err *err)
+{
+    const char *today = tc_arena_strndup(work->kept, tc_clock_utc(work->kept), 10);
+
+    work->as_of = as_of ? as_of : today;
+    work->national_rules = profile != NULL;
+    if (!kind_name && !profile)
+        return 0;
+    work->national = tc_national_load(
+        work->kept, tc_arena_printf(work->kept, "%s/suites/tables", tc_file_home(work->kept)),
+        err);
+    return work->national ? 0 : -1;
+}
+
+static int check_as_of(struct tc_err *err)
+{
+    if (!as_of || (strlen(as_of) == 10 && as_of[4] == '-' && as_of[7] == '-'))
+        return 0;
+    tc_err_set(err, "--as-of nhận ngày dạng 2026-11-25, không phải \"%s\"",
+               "--as-of takes a date such as 2026-11-25, not \"%s\"", as_of);
+    return -1;
+}
+
+static int read_form(struct code_work *work, struct tc_err *err)
 {
     const char *names[TC_FORMS];
     int found;
@@ -114,6 +160,7 @@ static int read_form(struct work *work, struct tc_err *err)
     found = find_word("--to", form_name, names, TC_FORMS, err);
     work->convert = true;
     work->form = (enum tc_code_form)found;
+    work->prefix_len = (size_t)prefix_len;
     return found < 0 ? -1 : 0;
 }
 
@@ -146,109 +193,31 @@ static int check_operands(const struct tc_words *operands, struct tc_err *err)
     return -1;
 }
 
-/* --- judging ------------------------------------------------------------------------ */
-
-/* Write the code in the form asked for. A code at fault stays as it is. */
-static void convert(struct work *work, const struct tc_code_result *result,
-                    struct tc_judgement *judgement)
+static int read_command_line(struct code_work *work, const struct tc_words *operands,
+                             struct tc_err *err)
 {
-    struct tc_err err = { 0 };
-
-    judgement->converted =
-        tc_code_convert(work->arena, result, work->form, (size_t)prefix_len, &err);
-    if (judgement->converted)
-        return;
-    judgement->unconverted.vi = tc_arena_strdup(work->arena, err.vi);
-    judgement->unconverted.en = tc_arena_strdup(work->arena, err.en);
-    work->unconverted |= result->findings.count == 0;
+    if (check_operands(operands, err) < 0 || check_profile(work->kept, err) < 0 ||
+        check_as_of(err) < 0 || read_tables(work, err) < 0 || read_kind(work, err) < 0)
+        return -1;
+    return read_form(work, err);
 }
 
-static void add_judgement(struct work *work, const char *input, size_t index,
-                          const struct tc_code_input *code, const struct tc_code_result *result)
-{
-    struct tc_judgement judgement = {
-        .input = input,
-        .index = index,
-        .shown = tc_arena_strndup(work->arena, code->code, code->len),
-        .code = result,
-        .findings = &result->findings,
-    };
+/* --- the command ------------------------------------------------------------------------ */
 
-    judgement.corrected = tc_code_correct(work->arena, code, result);
-    if (work->convert)
-        convert(work, result, &judgement);
-    tc_judge_add(work->judge, &judgement);
-}
-
-/* Judge one code; `line` is its place in standard input, 0: an operand. */
-static void judge_code(struct work *work, const char *input, size_t index, size_t line,
-                       const char *code, size_t len)
-{
-    const struct tc_code_input as_given = { code, len, work->as };
-    struct tc_code_result result;
-
-    tc_code_check(work->arena, code, len, work->as, &result);
-    for (size_t i = 0; line && i < result.findings.count; i++) {
-        struct tc_where *where = &result.findings.items[i].where;
-
-        where->line = (long)line;
-        where->column = where->offset;
-    }
-    add_judgement(work, input, index, &as_given, &result);
-    tc_arena_reset(work->arena);
-}
-
-/* One code a line; empty lines are none. */
-static int judge_lines(struct work *work, struct tc_err *err)
-{
-    struct tc_lines *lines = malloc(sizeof(*lines));
-    const char *line;
-    size_t len, index = 0;
-    int error;
-
-    if (!lines)
-        abort();
-    tc_lines_init(lines, STDIN_FILENO);
-    while (tc_lines_next(lines, &line, &len))
-        if (len > 0)
-            judge_code(work, "-", ++index, lines->number, line, len);
-    error = lines->error;
-    free(lines);
-    if (!error)
-        return 0;
-    tc_err_set(err, "không đọc được đầu vào chuẩn: %s", "cannot read standard input: %s",
-               strerror(error));
-    return -1;
-}
-
-static void judge_item(struct work *work, const struct tc_words *operands)
-{
-    static struct tc_code_input codes[TC_WORDS_MAX];
-    static struct tc_code_result results[TC_WORDS_MAX];
-
-    for (size_t i = 0; i < operands->count; i++)
-        codes[i] =
-            (struct tc_code_input){ operands->items[i], strlen(operands->items[i]), work->as };
-    tc_code_check_item(work->arena, codes, operands->count, results);
-    for (size_t i = 0; i < operands->count; i++)
-        add_judgement(work, operands->items[i], 1, &codes[i], &results[i]);
-}
-
-static int judge_all(struct work *work, const struct tc_words *operands, struct tc_err *err)
+static int judge_all(struct code_work *work, const struct tc_words *operands,
+                     struct tc_err *err)
 {
     int rc = 0;
 
     if (one_item) {
-        judge_item(work, operands);
+        code_work_item(work, operands->items, operands->count);
         return 0;
     }
     for (size_t i = 0; i < operands->count; i++) {
-        const char *code = operands->items[i];
-
-        if (strcmp(code, "-") == 0)
-            rc |= judge_lines(work, err);
+        if (strcmp(operands->items[i], "-") == 0)
+            rc |= code_work_lines(work, STDIN_FILENO, err);
         else
-            judge_code(work, code, 1, 0, code, strlen(code));
+            code_work_operand(work, operands->items[i]);
     }
     return rc;
 }
@@ -256,31 +225,31 @@ static int judge_all(struct work *work, const struct tc_words *operands, struct 
 static int code(const struct tc_words *operands)
 {
     static const char *const formats[] = { "text", "json", "sarif", "junit" };
-    struct work work = { .arena = tc_arena_new() };
+    struct code_work work = { .arena = tc_arena_new(), .kept = tc_arena_new() };
     struct tc_err err = { 0 };
-    int format = find_word("--format", format_name, formats, 4, &err), status, rc;
+    int format = find_word("--format", format_name, formats, 4, &err);
+    int status = TC_EXIT_USAGE, rc = -1;
 
-    if (format < 0 || read_kind(&work.as, &err) < 0 || read_form(&work, &err) < 0 ||
-        check_profile(work.arena, &err) < 0 || check_operands(operands, &err) < 0) {
-        tc_arena_free(work.arena);
-        return tc_cmd_fail(TC_EXIT_USAGE, &err);
+    if (format >= 0 && read_command_line(&work, operands, &err) == 0) {
+        work.judge = tc_judge_new(stdout, (enum tc_judgement_format)format, tc_cmd_lang(),
+                                  isatty(STDOUT_FILENO), tc_cmd_catalogue());
+        rc = judge_all(&work, operands, &err);
+        status = tc_judge_end(work.judge);
+        if (rc < 0)
+            status = TC_EXIT_INTERNAL;
+        else if (status == TC_EXIT_PASSED && work.unconverted)
+            status = TC_EXIT_INCONCLUSIVE;
     }
-    work.judge =
-        tc_judge_new(stdout, (enum tc_judgement_format)tc_judgement_format(formats[format]),
-                     tc_cmd_lang(), isatty(STDOUT_FILENO), tc_cmd_catalogue());
-    rc = judge_all(&work, operands, &err);
-    status = tc_judge_end(work.judge);
     tc_arena_free(work.arena);
-    if (status == TC_EXIT_PASSED && work.unconverted)
-        status = TC_EXIT_INCONCLUSIVE;
-    return rc < 0 ? tc_cmd_fail(TC_EXIT_INTERNAL, &err) : status;
+    tc_arena_free(work.kept);
+    return rc < 0 ? tc_cmd_fail(status, &err) : status;
 }
 
 const struct tc_command tc_command_code = {
     .name = "code",
     .synopsis = "code STRING|-... [--as KIND] [--item] [--to FORM] [--format F] [--profile P]",
-    .summary = { "kiểm tra chuỗi phần tử GS1, Digital Link, EPC URI và mã trần",
-                 "judge GS1 element strings, Digital Links, EPC URIs and bare keys" },
+    .summary = { "kiểm tra chuỗi phần tử GS1, Digital Link, EPC URI và các mã khác",
+                 "judge GS1 element strings, Digital Links, EPC URIs and other codes" },
     .example = "tracecert code '(01)09521234000013(10)L1(17)261231'",
     .options = options,
     .run = code,

@@ -1,14 +1,15 @@
 /* fixtures/codes: a bad code breaks exactly the requirement in its name, a
- * good one none. */
+ * good one none. A national code names its kind: NAME.tax-code.txt. */
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/check_main.h"
 #include "base/file.h"
-#include "tracecert/code.h"
+#include "engine/national_tables.h"
 
 #define CODE_MAX 4096
+#define AS_OF "2026-11-25"
 
 /* The requirement that begins the name of a file, up to two hyphens. */
 static const char *requirement_of(struct tc_arena *arena, const char *file)
@@ -17,6 +18,32 @@ static const char *requirement_of(struct tc_arena *arena, const char *file)
 
     ck_assert_msg(end != NULL, "%s names no requirement", file);
     return tc_arena_strndup(arena, file, (size_t)(end - file));
+}
+
+static const struct tc_national *tables(struct tc_arena *arena)
+{
+    struct tc_err err = { 0 };
+    const struct tc_national *national = tc_national_load(
+        arena, tc_arena_printf(arena, "%s/suites/tables", tc_file_home(arena)), &err);
+
+    ck_assert_msg(national != NULL, "%s", tc_err_show(&err, TC_EN, arena));
+    return national;
+}
+
+static void judge_code(struct tc_arena *arena, const char *file, const char *code, size_t len,
+                       struct tc_code_result *result)
+{
+    const struct tc_national *national = tables(arena);
+    const char *dot = strchr(file, '.');
+    const char *kind = tc_arena_strndup(arena, dot + 1, strcspn(dot + 1, "."));
+
+    memset(result, 0, sizeof(*result));
+    if (strcmp(kind, "txt") != 0) {
+        tc_national_check(arena, national, kind, AS_OF, code, len, &result->findings);
+        return;
+    }
+    tc_code_check(arena, code, len, TC_CODE_UNKNOWN, result);
+    tc_national_check_item(arena, national, AS_OF, result, 1);
 }
 
 static void judge_file(struct tc_arena *arena, const char *folder, const char *file,
@@ -30,7 +57,7 @@ static void judge_file(struct tc_arena *arena, const char *folder, const char *f
     ck_assert_msg(code != NULL, "%s: %s", file, err.en);
     if (len > 0 && code[len - 1] == '\n')
         len--;
-    tc_code_check(arena, code, len, TC_CODE_UNKNOWN, result);
+    judge_code(arena, file, code, len, result);
     for (size_t i = 0; i < result->findings.count; i++) {
         const struct tc_finding *f = &result->findings.items[i];
 
