@@ -1,6 +1,7 @@
 # tracecert: build, test and demonstrate. `make help` lists the targets.
 
 CC      ?= gcc
+CXX     ?= g++
 BUILD   ?= build
 PREFIX  ?= /usr/local
 CFLAGS  ?= -O2 -g
@@ -13,7 +14,7 @@ Q = $(if $(V),,@echo "  $(1) $@";)
 STD   := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 WARN  := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
 FLAGS  = $(STD) $(WARN) $(CFLAGS) $(SAN) -MMD -MP -DTC_VERSION='"$(VERSION)"'
-LIBS  := -lxml2 -lunistring -ljansson -lcurl -lmicrohttpd -lssl -lcrypto -lsqlite3 -lzbar -ldmtx -lpng -lzint -lz -lm -lpthread
+LIBS  := -Wl,--as-needed -lxml2 -lunistring -ljansson -lcurl -lmicrohttpd -lssl -lcrypto -lsqlite3 -lzbar -ldmtx -lZXing -lstdc++ -lpng -lzint -lz -lm -lpthread
 
 # Suites see the contracts and nothing of the runner.
 INC_SUITES    := -Iinclude
@@ -26,6 +27,7 @@ TEST_C    := $(filter %_test.c,$(ALL_C))
 FUZZ_C    := $(filter %_fuzz.c,$(ALL_C))
 TOOL_C    := $(filter %_tool.c,$(ALL_C))
 BENCH_C   := $(filter %_bench.c,$(ALL_C))
+ALL_CC    := $(sort $(wildcard runner/*/*.cc))
 CODE_C    := $(filter-out $(TEST_C) $(FUZZ_C) $(TOOL_C) $(BENCH_C),$(ALL_C))
 MAIN_C    := $(filter $(wildcard runner/*.c),$(CODE_C))
 SUITE_C   := $(filter suites/%,$(CODE_C))
@@ -33,7 +35,7 @@ REF_C     := $(filter fixtures/reference/%,$(CODE_C))
 LIB_C     := $(filter-out $(MAIN_C) $(SUITE_C) $(REF_C),$(CODE_C))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-LIB_O   := $(call obj,$(LIB_C))
+LIB_O   := $(call obj,$(LIB_C)) $(patsubst %.cc,$(BUILD)/obj/%.o,$(ALL_CC))
 MAIN_O  := $(call obj,$(MAIN_C))
 SUITE_O := $(call obj,$(SUITE_C))
 REF_O   := $(call obj,$(REF_C))
@@ -61,7 +63,7 @@ help:
 # --- packages ---------------------------------------------------------------
 
 PACKAGES := gcc make check libsubunit-dev libxml2-dev libunistring-dev libjansson-dev libcurl4-openssl-dev \
-            libmicrohttpd-dev libssl-dev libsqlite3-dev libzbar-dev libdmtx-dev libpng-dev \
+            libmicrohttpd-dev libssl-dev libsqlite3-dev g++ libzbar-dev libdmtx-dev libzxing-dev libpng-dev \
             libzint-dev zlib1g-dev
 
 # Ask for root only when something is missing, and say what is installed.
@@ -123,7 +125,7 @@ kill-matrix: all $(BUILD)/tool/kill_matrix
 # --- fuzzers, benchmarks, lint ----------------------------------------------
 
 FUZZ_SECONDS ?= 60
-FUZZ := BUILD=$(BUILD)/fuzzing CC=clang CFLAGS='-O1 -g' \
+FUZZ := BUILD=$(BUILD)/fuzzing CC=clang CXX=clang++ CFLAGS='-O1 -g' \
 	SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
 
 fuzz:
@@ -141,7 +143,7 @@ bench: all $(BENCHES)
 
 lint:
 	@clang-format --dry-run -Werror $(FORMATTED)
-	$(MAKE) BUILD=$(BUILD)/clang CC=clang all
+	$(MAKE) BUILD=$(BUILD)/clang CC=clang CXX=clang++ all
 
 FORMATTED = $(ALL_C) $(wildcard include/tracecert/*.h runner/*.h runner/*/*.h reports/*.h \
 	fixtures/*/*.h suites/*/*.h)
@@ -171,6 +173,11 @@ $(BUILD)/obj/fixtures/reference/%.o: fixtures/reference/%.c Makefile
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call Q,cc  )$(CC) $(FLAGS) $(INC_RUNNER) -c $< -o $@
+
+# C++ only where a library has no other interface.
+$(BUILD)/obj/%.o: %.cc Makefile
+	@mkdir -p $(@D)
+	$(call Q,c++ )$(CXX) -std=c++17 -Wall -Wextra -Werror $(CFLAGS) $(SAN) -MMD -MP -Iinclude -Irunner -c $< -o $@
 
 # The list of objects is an input of each link: a file that is deleted or
 # renamed is unregistered without `make clean`.
@@ -206,7 +213,7 @@ $(BUILD)/fuzz/%: $(BUILD)/obj/%.o $(BUILD)/libtracecert.a
 	$(call Q,link)$(CC) $(CFLAGS) $(SAN) -fsanitize=fuzzer -o $@ $< $(BUILD)/libtracecert.a $(LIBS)
 
 .SECONDARY:
--include $(patsubst %.c,$(BUILD)/obj/%.d,$(ALL_C))
+-include $(patsubst %.c,$(BUILD)/obj/%.d,$(ALL_C)) $(patsubst %.cc,$(BUILD)/obj/%.d,$(ALL_CC))
 
 clean:
 	rm -rf $(BUILD) runs

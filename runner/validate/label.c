@@ -32,8 +32,8 @@ void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
 static bool is_allowed(const struct tc_symbol *symbol)
 {
     static const char *const names[] = {
-        "gs1-datamatrix", "datamatrix", "gs1-qr",           "qr",     "gs1-128", "code128",
-        "databar",        "ean-13",     "databar-expanded", "itf-14", "itf",     "ean-8",
+        "gs1-datamatrix", "datamatrix",       "gs1-qr", "qr",  "gs1-128", "code128", "databar",
+        "ean-13",         "databar-expanded", "itf-14", "itf", "ean-8",   "upc-e",
     };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -166,8 +166,8 @@ static void report_no_symbol(struct tc_label_judge *judge)
     tc_label_report(
         judge, NULL, "LABEL-02", NULL,
         TC_TEXT("ít nhất một mã vạch đọc được", "at least one symbol that can be read"),
-        TC_TEXT("không bộ giải mã nào đọc được (đã thử: zbar, libdmtx)",
-                "none that a decoder can read (tried: zbar, libdmtx)"));
+        TC_TEXT("không bộ giải mã nào đọc được (đã thử: zbar, libdmtx, zxing-cpp)",
+                "none that a decoder can read (tried: zbar, libdmtx, zxing-cpp)"));
 }
 
 int tc_label_check(struct tc_arena *arena, const void *png, size_t len,

@@ -22,6 +22,7 @@ static const struct {
     { "ean-13", BARCODE_EANX_CHK, DATA_MODE, 0 },
     { "ean-8", BARCODE_EANX_CHK, DATA_MODE, 0 },
     { "upc-a", BARCODE_UPCA_CHK, DATA_MODE, 0 },
+    { "upc-e", BARCODE_UPCE, DATA_MODE, 0 },
     { "itf-14", BARCODE_ITF14, DATA_MODE, 0 },
     { "databar", BARCODE_DBAR_OMN, DATA_MODE, 0 },
     { "databar-expanded", BARCODE_DBAR_EXP, GS1_MODE, 0 },

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "validate/key.h"
+
 #define AROUND 4 /* pixels that a box may be too small */
 #define WHITE 255
 
@@ -10,10 +12,30 @@ static bool boxes_meet(const int a[4], const int b[4])
     return a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
 }
 
-static bool is_same(const struct tc_symbol *a, const struct tc_symbol *b)
+static bool says_same(const struct tc_symbol *a, const struct tc_symbol *b)
 {
     return strcmp(a->symbology, b->symbology) == 0 && a->len == b->len &&
-           memcmp(a->data, b->data, a->len) == 0 && boxes_meet(a->box, b->box);
+           memcmp(a->data, b->data, a->len) == 0;
+}
+
+/* True if the middle of a box lies in the other: of one symbol, not of two that
+ * stand close. */
+static bool boxes_coincide(const int a[4], const int b[4])
+{
+    int x = a[0] + a[2] / 2, y = a[1] + a[3] / 2;
+
+    return x >= b[0] && x < b[0] + b[2] && y >= b[1] && y < b[1] + b[3];
+}
+
+/* zxing-cpp cuts the message of a GS1 QR off at '%': then the other is right. */
+static void disagree(struct tc_symbol *known, struct tc_symbol *symbol)
+{
+    bool cut = strcmp(symbol->symbology, "gs1-qr") == 0 && symbol->len < known->len &&
+               strcmp(symbol->decoders, "zxing-cpp") == 0;
+
+    symbol->unsure = true;
+    if (!cut)
+        known->unsure = true;
 }
 
 /* Two libraries that agree are believed. */
@@ -29,14 +51,44 @@ static void confirm(struct tc_readings *readings, struct tc_symbol *known,
 
 void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol)
 {
+    struct tc_symbol added = *symbol;
+
     for (size_t i = 0; i < readings->count; i++) {
-        if (is_same(&readings->items[i], symbol)) {
-            confirm(readings, &readings->items[i], symbol);
+        struct tc_symbol *known = &readings->items[i];
+
+        if (says_same(known, symbol) && boxes_meet(known->box, symbol->box)) {
+            confirm(readings, known, symbol);
             return;
         }
+        if (boxes_coincide(known->box, symbol->box) && boxes_coincide(symbol->box, known->box))
+            disagree(known, &added);
     }
     if (readings->count < TC_SYMBOLS_MAX)
-        readings->items[readings->count++] = *symbol;
+        readings->items[readings->count++] = added;
+}
+
+void tc_symbol_name_itf_14(struct tc_symbol *symbol)
+{
+    if (strcmp(symbol->symbology, "itf") == 0 && symbol->len == 14 &&
+        tc_digits(symbol->data, 14) && tc_check_digit_holds(symbol->data, 14))
+        symbol->symbology = "itf-14";
+}
+
+void tc_symbol_expand_upc_e(struct tc_arena *arena, struct tc_symbol *symbol)
+{
+    const char *d = symbol->data;
+
+    if (symbol->len != 8 || !tc_digits(d, 8))
+        return;
+    if (d[6] <= '2')
+        symbol->data = tc_arena_printf(arena, "0%.3s%c0000%.3s%c", d, d[6], d + 3, d[7]);
+    else if (d[6] == '3')
+        symbol->data = tc_arena_printf(arena, "0%.4s00000%.2s%c", d, d + 4, d[7]);
+    else if (d[6] == '4')
+        symbol->data = tc_arena_printf(arena, "0%.5s00000%c%c", d, d[5], d[7]);
+    else
+        symbol->data = tc_arena_printf(arena, "0%.6s0000%c%c", d, d[6], d[7]);
+    symbol->len = 13;
 }
 
 /* Symbologies with a checksum of their own: what they read is no chance. */

@@ -15,12 +15,22 @@ struct tc_readings {
 #define TC_GS '\x1d'
 
 /* Add what a library read. A symbol that is known already (same kind and
- * message, boxes that meet) only gets the decoder's name. */
+ * message, boxes that meet) only gets the decoder's name. If libraries disagree
+ * on a symbol, neither is believed. */
 void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol);
 
 /* Read all symbols of the image that the library knows. */
 void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings);
 void tc_label_dmtx(const struct tc_image *image, struct tc_readings *readings);
+
+/* The same; spoils the image. */
+void tc_label_zxing(struct tc_image *image, struct tc_readings *readings);
+
+/* An "itf" of 14 digits with a right check digit is what GS1 calls ITF-14. */
+void tc_symbol_name_itf_14(struct tc_symbol *symbol);
+
+/* The 8 digits of a UPC-E as the 13 that they stand for. */
+void tc_symbol_expand_upc_e(struct tc_arena *arena, struct tc_symbol *symbol);
 
 /* Paint over what has been read (symbology and message cannot be chance): the
  * bars of linear symbols would keep libdmtx busy for seconds. */

@@ -68,15 +68,16 @@ static int read_symbol(struct tc_arena *arena, const char *line, struct tc_symbo
     return read_data(arena, line + at, s);
 }
 
-int tc_wire_read(struct tc_arena *arena, char *text, struct tc_label_result *result)
+/* One answer up to its end; -1 if it is incomplete. */
+static int read_one(struct tc_arena *arena, char **text, struct tc_label_result *result)
 {
-    char *line = strsep(&text, "\n");
+    char *line = strsep(text, "\n");
 
     if (!line ||
         sscanf(line, "image %d %d %lf", &result->width, &result->height, &result->dpi) != 3)
         return -1;
     result->symbols = tc_arena_alloc(arena, TC_SYMBOLS_MAX * sizeof(*result->symbols));
-    while ((line = strsep(&text, "\n")) != NULL) {
+    while ((line = strsep(text, "\n")) != NULL) {
         if (strcmp(line, "end") == 0)
             return 0;
         if (result->count == TC_SYMBOLS_MAX ||
@@ -85,4 +86,18 @@ int tc_wire_read(struct tc_arena *arena, char *text, struct tc_label_result *res
         result->count++;
     }
     return -1;
+}
+
+int tc_wire_read(struct tc_arena *arena, char *text, struct tc_label_result *result)
+{
+    int rc = -1;
+
+    for (;;) {
+        struct tc_label_result next = { 0 };
+
+        if (read_one(arena, &text, &next) < 0)
+            return rc;
+        *result = next;
+        rc = 0;
+    }
 }

@@ -16,8 +16,9 @@
 
 void tc_wire_write(FILE *out, const struct tc_label_result *result);
 
-/* Read a NUL-terminated answer, which is changed on the way. 0, or -1 if it is
- * incomplete or no such text. */
+/* Read a NUL-terminated answer, which is changed on the way. It may come several
+ * times, with more in it each time: the last complete one stands. 0, or -1 if
+ * none is complete or it is no such text. */
 int tc_wire_read(struct tc_arena *arena, char *text, struct tc_label_result *result);
 
 #endif

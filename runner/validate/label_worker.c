@@ -11,14 +11,13 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "validate/label_read.h"
+#include "validate/label_child.h"
 #include "validate/label_wire.h"
 
 #define DEADLINE_MS 12000
 #define CPU_SECONDS 12
 #define MEMORY ((rlim_t)1 << 30)
-#define MARGIN 32 /* pixels of white around the image */
-#define PIPE 3    /* where the child answers */
+#define PIPE 3 /* where the child answers */
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -55,104 +54,61 @@ static void confine(int to)
 #endif
 }
 
-/* Box and decoders saw the padded image; the caller knows the file. */
-static void unpad(struct tc_symbol *symbol)
-{
-    symbol->box[0] -= MARGIN;
-    symbol->box[1] -= MARGIN;
-}
-
-/* Libraries one after the other; the image is spoilt by it. */
-static void decode_all(struct tc_image *image, struct tc_readings *readings)
-{
-    tc_label_zbar(image, readings);
-    for (size_t i = 0; i < readings->count; i++)
-        tc_label_measure(image, &readings->items[i]);
-    tc_readings_hide(readings, image);
-    tc_label_dmtx(image, readings);
-}
-
-static void decode(const void *bytes, size_t len, struct tc_label_result *result,
-                   struct tc_readings *readings)
-{
-    struct tc_image image;
-
-    if (!tc_image_read(bytes, len, &image))
-        return;
-    result->width = image.width;
-    result->height = image.height;
-    result->dpi = image.dpi;
-    if (!tc_image_pad(&image, MARGIN))
-        _exit(1);
-    decode_all(&image, readings);
-    for (size_t i = 0; i < readings->count; i++)
-        unpad(&readings->items[i]);
-    result->symbols = readings->items;
-    result->count = readings->count;
-    tc_image_release(&image);
-}
-
 static _Noreturn void run_child(const void *bytes, size_t len, int to)
 {
-    struct tc_label_result result = { 0 };
-    static struct tc_readings readings;
     FILE *out;
 
     signal(SIGTERM, SIG_DFL);
     signal(SIGINT, SIG_DFL);
     confine(to);
     out = fdopen(PIPE, "w");
-    readings.arena = tc_arena_new();
-    decode(bytes, len, &result, &readings);
     if (!out)
         _exit(1);
-    tc_wire_write(out, &result);
+    tc_label_child(bytes, len, out);
     _exit(fclose(out) == 0 ? 0 : 1);
 }
 
 /* --- the parent -------------------------------------------------------------------- */
 
-/* Read until the child closes the pipe. The bytes with a NUL behind them, or
- * NULL when time is up or there are too many. */
-static char *read_answer(struct tc_arena *arena, int from)
+/* Read until the child closes the pipe, time is up, or there is too much. The
+ * text so far; `*whole` tells whether the child came to its end. */
+static char *read_answer(struct tc_arena *arena, int from, bool *whole)
 {
     double end = tc_clock_ms() + DEADLINE_MS;
     char *text = tc_arena_alloc(arena, TC_WIRE_MAX + 1);
     size_t len = 0;
 
-    for (;;) {
+    *whole = false;
+    while (len < TC_WIRE_MAX && tc_clock_ms() < end) {
         struct pollfd poll_on = { .fd = from, .events = POLLIN };
-        double left = end - tc_clock_ms();
         ssize_t n;
 
-        if (left <= 0 || len == TC_WIRE_MAX)
-            return NULL;
-        if (poll(&poll_on, 1, (int)left + 1) <= 0)
+        if (poll(&poll_on, 1, (int)(end - tc_clock_ms()) + 1) <= 0)
             continue;
         n = read(from, text + len, TC_WIRE_MAX - len);
-        if (n == 0)
-            return text;
-        if (n < 0 && errno != EINTR)
-            return NULL;
+        *whole = n == 0;
+        if (n == 0 || (n < 0 && errno != EINTR))
+            break;
         len += n > 0 ? (size_t)n : 0;
     }
+    return text;
 }
 
 /* End the child, whatever it does, and tell how it ended. */
-static int reap(pid_t pid, bool answered)
+static int reap(pid_t pid, bool whole)
 {
     int status = 0;
 
-    if (!answered)
+    if (!whole)
         kill(pid, SIGKILL);
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
     return status;
 }
 
-static int lost(struct tc_err *err, bool answered, int status)
+static int lost(struct tc_err *err, bool whole, int status)
 {
-    if (!answered)
+    if (!whole)
         tc_err_set(err, "bộ giải mã không xong trong %d giây",
                    "the decoder did not finish within %d seconds", DEADLINE_MS / 1000);
     else if (WIFSIGNALED(status))
@@ -168,6 +124,7 @@ int tc_label_decode(struct tc_arena *arena, const void *bytes, size_t len,
                     struct tc_label_result *result, struct tc_err *err)
 {
     int ends[2], status;
+    bool whole;
     char *answer;
     pid_t pid;
 
@@ -183,12 +140,12 @@ int tc_label_decode(struct tc_arena *arena, const void *bytes, size_t len,
         run_child(bytes, len, ends[1]);
     }
     close(ends[1]);
-    answer = read_answer(arena, ends[0]);
+    answer = read_answer(arena, ends[0], &whole);
     close(ends[0]);
-    status = reap(pid, answer != NULL);
-    if (!answer || status != 0 || tc_wire_read(arena, answer, result) < 0) {
+    status = reap(pid, whole);
+    if (tc_wire_read(arena, answer, result) < 0 || (status != 0 && result->count == 0)) {
         memset(result, 0, sizeof(*result));
-        return lost(err, answer != NULL, status);
+        return lost(err, whole, status);
     }
     return 0;
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <zbar.h>
 
-#include "validate/key.h"
 #include "validate/label_read.h"
 
 /* How a symbol of zbar is called here. */
@@ -18,6 +17,7 @@ struct name {
  * does not latch to numeric). */
 static const struct name names[] = {
     { ZBAR_EAN13, false, false, "ean-13", "]E0" },
+    { ZBAR_UPCE, false, false, "ean-13", "]E0" },
     { ZBAR_EAN8, false, false, "ean-8", "]E4" },
     { ZBAR_I25, false, false, "itf", "]I1" },
     { ZBAR_CODE128, true, false, "gs1-128", "]C1" },
@@ -41,13 +41,6 @@ static const struct name *name_of(const zbar_symbol_t *symbol)
         if (names[i].type == type && names[i].gs1 == gs1)
             return &names[i];
     return NULL;
-}
-
-/* ITF of 14 digits with a right check digit: what GS1 calls ITF-14. */
-static bool is_itf_14(const struct tc_symbol *symbol)
-{
-    return strcmp(symbol->symbology, "itf") == 0 && symbol->len == 14 &&
-           tc_digits(symbol->data, 14) && tc_check_digit_holds(symbol->data, 14);
 }
 
 static void box_of(const zbar_symbol_t *symbol, int box[4])
@@ -81,8 +74,9 @@ static void add(const zbar_symbol_t *found, struct tc_readings *readings)
     symbol.gs1 = name->gs1;
     symbol.unsure = name->unsure;
     box_of(found, symbol.box);
-    if (is_itf_14(&symbol))
-        symbol.symbology = "itf-14";
+    tc_symbol_name_itf_14(&symbol);
+    if (zbar_symbol_get_type(found) == ZBAR_UPCE)
+        tc_symbol_expand_upc_e(readings->arena, &symbol);
     tc_readings_add(readings, &symbol);
 }
 

@@ -1,0 +1,88 @@
+#include "validate/label_child.h"
+
+#include <string.h>
+
+#include "validate/label_prepare.h"
+#include "validate/label_read.h"
+#include "validate/label_wire.h"
+
+#define MARGIN 32 /* pixels of white around the image */
+
+struct work {
+    FILE *out;
+    struct tc_image image; /* with the margin */
+    struct tc_readings readings;
+};
+
+/* The decoders saw the padded image; the caller knows the file. */
+static void publish(struct work *work)
+{
+    static struct tc_symbol symbols[TC_SYMBOLS_MAX];
+    struct tc_label_result result = { .width = work->image.width - 2 * MARGIN,
+                                      .height = work->image.height - 2 * MARGIN,
+                                      .dpi = work->image.dpi,
+                                      .symbols = symbols,
+                                      .count = work->readings.count };
+
+    memcpy(symbols, work->readings.items, sizeof(symbols));
+    for (size_t i = 0; i < result.count; i++) {
+        symbols[i].box[0] -= MARGIN;
+        symbols[i].box[1] -= MARGIN;
+    }
+    tc_wire_write(work->out, &result);
+    fflush(work->out);
+}
+
+/* A view of the image in which what has been read is painted over. */
+static bool view_rest(const struct work *work, struct tc_image *view)
+{
+    if (!tc_image_copy(&work->image, view))
+        return false;
+    tc_readings_hide(&work->readings, view);
+    return true;
+}
+
+/* All libraries, the safest first. */
+static void decode(struct work *work)
+{
+    struct tc_image view;
+
+    tc_label_zbar(&work->image, &work->readings);
+    for (size_t i = 0; i < work->readings.count; i++)
+        tc_label_measure(&work->image, &work->readings.items[i]);
+    publish(work);
+    if (view_rest(work, &view)) {
+        tc_label_dmtx(&view, &work->readings);
+        tc_image_release(&view);
+    }
+    publish(work);
+    if (tc_image_copy(&work->image, &view)) {
+        tc_label_zxing(&view, &work->readings);
+        tc_image_release(&view);
+    }
+    publish(work);
+}
+
+void tc_label_child(const void *bytes, size_t len, FILE *out)
+{
+    static struct work work;
+
+    work.out = out;
+    work.readings.arena = tc_arena_new();
+    if (!tc_image_read(bytes, len, &work.image)) {
+        tc_wire_write(out, &(struct tc_label_result){ 0 });
+        return;
+    }
+    if (!tc_image_pad(&work.image, MARGIN))
+        return;
+    decode(&work);
+    if (work.readings.count > 0)
+        return;
+    tc_image_stretch(&work.image);
+    tc_image_median(&work.image);
+    decode(&work);
+    if (work.readings.count > 0)
+        return;
+    tc_image_invert(&work.image);
+    decode(&work);
+}
