@@ -32,8 +32,8 @@ void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
 static bool is_allowed(const struct tc_symbol *symbol)
 {
     static const char *const names[] = {
-        "gs1-datamatrix", "datamatrix",       "gs1-qr", "qr",  "gs1-128", "code128", "databar",
-        "ean-13",         "databar-expanded", "itf-14", "itf", "ean-8",   "upc-e",
+        "gs1-datamatrix", "datamatrix", "gs1-qr",           "qr",     "gs1-128", "code128",
+        "databar",        "ean-13",     "databar-expanded", "itf-14", "itf",     "ean-8",
     };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

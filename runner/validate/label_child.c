@@ -6,6 +6,10 @@
 #include "validate/label_read.h"
 #include "validate/label_wire.h"
 
+/* For libdmtx: an image without Data Matrix takes them all. */
+#define FIRST_MS 1500
+#define AGAIN_MS 400
+
 #define MARGIN 32 /* pixels of white around the image */
 
 struct work {
@@ -43,7 +47,7 @@ static bool view_rest(const struct work *work, struct tc_image *view)
 }
 
 /* All libraries, the safest first. */
-static void decode(struct work *work)
+static void decode(struct work *work, unsigned dmtx_ms)
 {
     struct tc_image view;
 
@@ -52,7 +56,7 @@ static void decode(struct work *work)
         tc_label_measure(&work->image, &work->readings.items[i]);
     publish(work);
     if (view_rest(work, &view)) {
-        tc_label_dmtx(&view, &work->readings);
+        tc_label_dmtx(&view, dmtx_ms, &work->readings);
         tc_image_release(&view);
     }
     publish(work);
@@ -75,14 +79,14 @@ void tc_label_child(const void *bytes, size_t len, FILE *out)
     }
     if (!tc_image_pad(&work.image, MARGIN))
         return;
-    decode(&work);
+    decode(&work, FIRST_MS);
     if (work.readings.count > 0)
         return;
     tc_image_stretch(&work.image);
     tc_image_median(&work.image);
-    decode(&work);
+    decode(&work, AGAIN_MS);
     if (work.readings.count > 0)
         return;
     tc_image_invert(&work.image);
-    decode(&work);
+    decode(&work, AGAIN_MS);
 }

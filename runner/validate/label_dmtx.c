@@ -11,9 +11,7 @@
  * this byte. */
 #define FNC1 232
 
-/* Milliseconds for the search; an image without Data Matrix takes them all. */
-#define SEARCH_MS 1500
-#define PIXELS_A_MS 4000 /* more for large pages */
+#define PIXELS_A_MS 4000 /* more time for large pages */
 
 static const char *message(struct tc_arena *arena, const DmtxMessage *m, bool *gs1, size_t *len)
 {
@@ -81,11 +79,11 @@ static void read_region(DmtxDecode *decode, DmtxRegion *region, const struct tc_
     dmtxMessageDestroy(&m);
 }
 
-static void search(DmtxDecode *decode, const struct tc_image *image,
+static void search(DmtxDecode *decode, const struct tc_image *image, unsigned search_ms,
                    struct tc_readings *readings)
 {
     long pixels = (long)image->width * image->height;
-    DmtxTime end = dmtxTimeAdd(dmtxTimeNow(), SEARCH_MS + pixels / PIXELS_A_MS);
+    DmtxTime end = dmtxTimeAdd(dmtxTimeNow(), search_ms + pixels / PIXELS_A_MS);
     DmtxRegion *region;
 
     while (readings->count < TC_SYMBOLS_MAX && (region = dmtxRegionFindNext(decode, &end))) {
@@ -94,7 +92,8 @@ static void search(DmtxDecode *decode, const struct tc_image *image,
     }
 }
 
-void tc_label_dmtx(const struct tc_image *image, struct tc_readings *readings)
+void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
+                   struct tc_readings *readings)
 {
     DmtxImage *source =
         dmtxImageCreate(image->gray, image->width, image->height, DmtxPack8bppK);
@@ -102,7 +101,7 @@ void tc_label_dmtx(const struct tc_image *image, struct tc_readings *readings)
 
     if (decode) {
         dmtxDecodeSetProp(decode, DmtxPropFnc1, FNC1);
-        search(decode, image, readings);
+        search(decode, image, search_ms, readings);
         dmtxDecodeDestroy(&decode);
     }
     if (source)

@@ -19,9 +19,11 @@ struct tc_readings {
  * on a symbol, neither is believed. */
 void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol);
 
-/* Read all symbols of the image that the library knows. */
+/* Read all symbols of the image that the library knows. libdmtx searches until
+ * it is told to stop; large images get more time. */
 void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings);
-void tc_label_dmtx(const struct tc_image *image, struct tc_readings *readings);
+void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
+                   struct tc_readings *readings);
 
 /* The same; spoils the image. */
 void tc_label_zxing(struct tc_image *image, struct tc_readings *readings);
