@@ -31,7 +31,7 @@ struct tc_code_result {
     const struct tc_ai *ais; /* as read, in order; for an EPC URI its equivalent AIs */
     size_t count;
     struct tc_findings findings; /* where.offset is set */
-    size_t prefix_len; /* digits of the company prefix where the code tells; else 0 */
+    size_t prefix_len;           /* digits of the company prefix where the code tells; else 0 */
 };
 
 /* Judge a code. Pure, bounded, never fails; texts live in the arena. */

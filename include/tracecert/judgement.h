@@ -24,8 +24,8 @@ struct tc_judgement {
     const struct tc_code_result *code;   /* a code, as it was read; or NULL */
     const struct tc_label_result *label; /* a label, as it was read; or NULL */
     struct tc_text undecided;   /* why nothing could be found out; .en NULL: it could */
-    struct tc_text note;               /* what else the code says; .en NULL: nothing */
-    const char *corrected;             /* the code put right where certain; or NULL */
+    struct tc_text note;        /* what else the code says; .en NULL: nothing */
+    const char *corrected;      /* the code put right where certain; or NULL */
     const char *converted;      /* the code in the form asked for; or NULL ... */
     struct tc_text unconverted; /* ... and why not; .en NULL: not asked for */
     const struct tc_findings *findings;

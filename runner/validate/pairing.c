@@ -126,8 +126,7 @@ static bool check_pair(struct tc_message *m, struct tc_item *item, struct tc_ite
         item->excluded = earlier->excluded = true;
         return true;
     }
-    if (!same_ai(item, earlier) || item->faulty || earlier->faulty ||
-        same_value(item, earlier))
+    if (!same_ai(item, earlier) || item->faulty || earlier->faulty || same_value(item, earlier))
         return false;
     report_repeated(m, item, earlier);
     return true;
