@@ -61,7 +61,7 @@ END_TEST
 /* Judge up to three codes as one item; the finding expected of the last one. */
 static void expect_item(const char *const *codes, size_t count, const char *requirement)
 {
-    struct tc_code_input inputs[3];
+    struct tc_code_input inputs[3] = { 0 };
     const struct tc_findings *findings = &results[count - 1].findings;
 
     for (size_t i = 0; i < count; i++)
