@@ -50,7 +50,7 @@ static void add_note(struct code_work *work, const struct tc_code_result *result
     if (!prefix)
         return;
     judgement->note = (struct tc_text){
-        tc_arena_printf(work->arena, "đầu số %s: %s%s", prefix->from, prefix->text.vi,
+        tc_arena_printf(work->arena, "tiền tố %s: %s%s", prefix->from, prefix->text.vi,
                         sure ? "" : " (chưa đối chiếu nguồn)"),
         tc_arena_printf(work->arena, "prefix %s: %s%s", prefix->from, prefix->text.en,
                         sure ? "" : " (source not confirmed)")
