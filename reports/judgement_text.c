@@ -3,8 +3,7 @@
 #include "judge.h"
 #include "plain.h"
 #include "tracecert/code.h"
-
-#define LINE_SHOWN 160 /* bytes of a source line around the marker */
+#include "tracecert/document.h"
 
 static const char *paint(const struct tc_judge *judge, enum tc_verdict verdict)
 {
@@ -26,29 +25,14 @@ static void print_caret(struct tc_judge *judge, const char *start, const char *a
             unpaint(judge));
 }
 
-/* The source line of the finding with a marker under its column. */
-static void print_line(struct tc_judge *judge, const struct tc_judgement *judgement,
-                       const struct tc_where *where)
+/* The line of the finding with a marker under its column. */
+static void print_line(struct tc_judge *judge, const struct tc_where *where)
 {
-    const char *at = judgement->bytes, *end = at + judgement->len, *stop;
-    long column = where->column > 0 ? where->column - 1 : 0, start;
+    size_t len = strlen(where->shown), mark = (size_t)where->mark;
 
-    for (long line = 1; line < where->line && at; line++) {
-        at = memchr(at, '\n', (size_t)(end - at));
-        at = at ? at + 1 : NULL;
-    }
-    if (!at || at >= end)
-        return;
-    stop = memchr(at, '\n', (size_t)(end - at));
-    stop = stop ? stop : end;
-    if (column > stop - at)
-        column = stop - at;
-    start = column > LINE_SHOWN / 2 ? column - LINE_SHOWN / 2 : 0;
-    if (stop - at > start + LINE_SHOWN)
-        stop = at + start + LINE_SHOWN;
     fprintf(judge->out, "  %6ld | ", where->line);
-    plain_print(judge->out, at + start, (size_t)(stop - at - start));
-    print_caret(judge, at + start, at + column);
+    plain_print(judge->out, where->shown, len);
+    print_caret(judge, where->shown, where->shown + (mark < len ? mark : len));
 }
 
 /* A code with a marker under the byte of the finding. */
@@ -93,8 +77,8 @@ static void print_finding(struct tc_judge *judge, const struct tc_judgement *jud
         fprintf(judge->out, " %s (%s, %s %s, %s)", tc_text_in(r->title, judge->lang),
                 tc_level_name(r->level), r->source, r->edition, r->clause);
     fputc('\n', judge->out);
-    if (judgement->bytes && finding->where.line)
-        print_line(judge, judgement, &finding->where);
+    if (finding->where.shown)
+        print_line(judge, &finding->where);
     else if (judgement->shown && finding->where.offset)
         print_code(judge, judgement->shown, &finding->where);
     if (finding->where.pointer)
@@ -168,6 +152,11 @@ static void add(struct tc_judge *judge, const struct tc_judgement *judgement,
         print_finding(judge, judgement, &judgement->findings->items[i]);
     if (judgement->findings->count == 0)
         print_verdict(judge, judgement, verdict);
+    if (judgement->document && judgement->document->dropped)
+        fprintf(judge->out,
+                judge->lang == TC_VI ? "    và %zu điểm nữa không được liệt kê\n"
+                                     : "    and %zu more that are not listed\n",
+                judgement->document->dropped);
     if (judgement->code)
         print_code_read(judge, judgement->code);
     if (judgement->label)

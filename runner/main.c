@@ -10,6 +10,7 @@
 #define COMMANDS(X)                                                                            \
     X(run)                                                                                     \
     X(doctor)                                                                                  \
+    X(check)                                                                                   \
     X(code)                                                                                    \
     X(label)                                                                                   \
     X(explain)                                                                                 \

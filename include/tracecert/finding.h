@@ -15,6 +15,8 @@ struct tc_where {
     long offset;         /* byte offset + 1; 0 when unknown */
     int box[4];          /* pixels: left, top, width, height */
     int exchange;        /* HTTP exchange of the case, from 1; 0: the last one */
+    const char *shown;   /* the line around the place, or NULL ... */
+    long mark;           /* ... and the byte of it at which the place is */
 };
 
 #define TC_AT(...) ((struct tc_where){ __VA_ARGS__ })

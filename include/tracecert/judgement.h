@@ -11,6 +11,7 @@
 enum tc_judgement_format { TC_JUDGE_TEXT, TC_JUDGE_JSON, TC_JUDGE_SARIF, TC_JUDGE_JUNIT };
 
 struct tc_code_result;
+struct tc_document_result;
 struct tc_label_result;
 
 /* One input that was judged. */
@@ -18,11 +19,10 @@ struct tc_judgement {
     const char *input; /* file name, or "-" */
     size_t index;      /* number of the input in that file, from 1 */
     const char *shown; /* text output: the code itself, or NULL */
-    const char *bytes; /* source for the line with the marker, or NULL */
-    size_t len;
     size_t events;
-    const struct tc_code_result *code;   /* a code, as it was read; or NULL */
-    const struct tc_label_result *label; /* a label, as it was read; or NULL */
+    const struct tc_document_result *document; /* a document, as it was read; or NULL */
+    const struct tc_code_result *code;         /* a code, as it was read; or NULL */
+    const struct tc_label_result *label;       /* a label, as it was read; or NULL */
     struct tc_text undecided;   /* why nothing could be found out; .en NULL: it could */
     struct tc_text note;        /* what else the code says; .en NULL: nothing */
     const char *corrected;      /* the code put right where certain; or NULL */

@@ -320,7 +320,9 @@ START_TEST(a_run_killed_at_any_moment_goes_on)
         const char *run = tc_arena_printf(arena, "%s/run%d", dir, moment);
         const char *results = tc_arena_printf(arena, "%s/results.jsonl", run);
         const char *manifest = tc_arena_printf(arena, "%s/manifest.json", run);
-        pid_t pid = start((const char *const[]){ "run", "--reference", "--out", run, NULL }, 0);
+        pid_t pid = start((const char *const[]){ "run", "--reference", "--suite", "query",
+                                                 "--suite", "capture", "--out", run, NULL },
+                          0);
         size_t before;
 
         poll(NULL, 0, 20 + 15 * moment);
@@ -329,7 +331,9 @@ START_TEST(a_run_killed_at_any_moment_goes_on)
         before = lines_in(results);
         if (access(manifest, F_OK) < 0)
             continue; /* it had not begun */
-        ends(TELL("run", "--reference", "--resume", "--out", run), TC_EXIT_PASSED, "PASSED");
+        ends(TELL("run", "--reference", "--suite", "query", "--suite", "capture", "--resume",
+                  "--out", run),
+             TC_EXIT_PASSED, "PASSED");
         ck_assert_uint_ge(lines_in(results), before);
     }
     tear_down();

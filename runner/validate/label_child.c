@@ -14,7 +14,6 @@
 
 struct work {
     FILE *out;
-    bool all;              /* the library that may abort, too */
     struct tc_image image; /* with the margin */
     struct tc_readings readings;
 };
@@ -47,7 +46,7 @@ static bool view_rest(const struct work *work, struct tc_image *view)
     return true;
 }
 
-/* All libraries; libdmtx last, since it is slow where there is much to see. */
+/* All libraries, the safest first. */
 static void decode(struct work *work, unsigned dmtx_ms)
 {
     struct tc_image view;
@@ -56,24 +55,23 @@ static void decode(struct work *work, unsigned dmtx_ms)
     for (size_t i = 0; i < work->readings.count; i++)
         tc_label_measure(&work->image, &work->readings.items[i]);
     publish(work);
-    if (work->all && tc_image_copy(&work->image, &view)) {
-        tc_label_zxing(&view, &work->readings);
+    if (view_rest(work, &view)) {
+        tc_label_dmtx(&view, dmtx_ms, &work->readings);
         tc_image_release(&view);
     }
     publish(work);
-    if (view_rest(work, &view)) {
-        tc_label_dmtx(&view, work->readings.count ? dmtx_ms / 3 : dmtx_ms, &work->readings);
+    if (tc_image_copy(&work->image, &view)) {
+        tc_label_zxing(&view, &work->readings);
         tc_image_release(&view);
     }
     publish(work);
 }
 
-void tc_label_child(const void *bytes, size_t len, bool all, FILE *out)
+void tc_label_child(const void *bytes, size_t len, FILE *out)
 {
     static struct work work;
 
     work.out = out;
-    work.all = all;
     work.readings.arena = tc_arena_new();
     if (!tc_image_read(bytes, len, &work.image)) {
         tc_wire_write(out, &(struct tc_label_result){ 0 });

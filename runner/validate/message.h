@@ -3,6 +3,7 @@
 #ifndef TC_VALIDATE_MESSAGE_H
 #define TC_VALIDATE_MESSAGE_H
 
+#include "base/utf8.h"
 #include "tracecert/code.h"
 #include "validate/link.h"
 
@@ -67,9 +68,6 @@ void tc_value_check(struct tc_message *m, struct tc_item *item);
 /* Judge the element strings of all carriers of one item together: GS1-ID-05,
  * -06, -07. */
 void tc_pairing_check(struct tc_message *carriers, size_t count);
-
-/* Bytes of the UTF-8 character at `s`, or 0 if it is none. */
-size_t tc_utf8_len(const char *s, size_t len);
 
 /* Read element strings and judge each value: as transmitted, from byte `from`,
  * and as printed with brackets. */

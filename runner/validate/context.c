@@ -1,0 +1,211 @@
+/* The JSON-LD contexts of a document, and the prefixes of names. EPCIS 2.0,
+ * 10.1; JSON Schema 2.0.1 (@context, vocab-uri). No context is fetched: what
+ * another context may define cannot be known, and is taken to be defined. */
+#include <string.h>
+
+#include "validate/doc.h"
+
+/* Prefixes that EPCIS's own context defines, and schemes of URIs. */
+static const char *const known_prefixes[] = { "cbv",   "cbvmda", "dcterms", "epcis", "gs1",
+                                              "owl",   "rdfs",   "xsd",     "urn",   "http",
+                                              "https", "ni",     "tag",     "did" };
+
+static bool holds(const struct tc_node *node, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (size_t i = 0; node->kind == TC_NODE_STRING && i + n <= node->len; i++)
+        if (memcmp(node->text + i, word, n) == 0)
+            return true;
+    return false;
+}
+
+static bool is_epcis_context(const struct tc_node *value)
+{
+    return holds(value, "epcis-context.jsonld");
+}
+
+/* What a context says of a prefix or a word. */
+enum said { NOTHING, DEFINED, PERHAPS };
+
+static enum said ask_object(const struct tc_node *object, const char *word, size_t len)
+{
+    for (const struct tc_node *m = object->first; m; m = m->next)
+        if (m->label_len == len && memcmp(m->label, word, len) == 0)
+            return DEFINED;
+    return NOTHING;
+}
+
+static enum said ask_one(const struct tc_node *value, const char *word, size_t len)
+{
+    if (value->kind == TC_NODE_OBJECT)
+        return ask_object(value, word, len);
+    return is_epcis_context(value) ? NOTHING : PERHAPS;
+}
+
+static enum said ask(const struct tc_node *context, const char *word, size_t len)
+{
+    enum said most = NOTHING;
+
+    for (const struct tc_node *v = tc_node_first_value(context); v;
+         v = context->kind == TC_NODE_ARRAY ? v->next : NULL) {
+        enum said said = ask_one(v, word, len);
+
+        if (said == DEFINED)
+            return DEFINED;
+        most = said > most ? said : most;
+    }
+    return most;
+}
+
+/* The innermost object that may have a context: the event, or the root. */
+static const struct tc_node *root_of(const struct tc_node *node)
+{
+    while (node->parent)
+        node = node->parent;
+    return node;
+}
+
+static enum said ask_all(const struct tc_node *event, const char *word, size_t len)
+{
+    const struct tc_node *root = root_of(event);
+    const struct tc_node *own = tc_node_member(event, TC_NAME_at_context);
+    const struct tc_node *outer =
+        root == event ? NULL : tc_node_member(root, TC_NAME_at_context);
+    enum said said = own ? ask(own, word, len) : NOTHING, more;
+
+    if (said == DEFINED || !outer)
+        return said;
+    more = ask(outer, word, len);
+    return more > said || more == DEFINED ? more : said;
+}
+
+bool tc_context_knows(struct tc_doc *doc, const char *word, size_t len)
+{
+    const struct tc_node *event = doc->judged;
+
+    if (!event || doc->xml)
+        return false;
+    /* A context may still come behind the events. */
+    if (root_of(event) != event && !tc_node_member(root_of(event), TC_NAME_at_context))
+        return true;
+    return ask_all(event, word, len) != NOTHING;
+}
+
+/* --- prefixes -------------------------------------------------------------------- */
+
+static bool is_known(const char *prefix, size_t len)
+{
+    for (size_t i = 0; i < sizeof(known_prefixes) / sizeof(known_prefixes[0]); i++)
+        if (strlen(known_prefixes[i]) == len && memcmp(known_prefixes[i], prefix, len) == 0)
+            return true;
+    return false;
+}
+
+static bool is_noted(const struct tc_doc *doc, const char *prefix, size_t len)
+{
+    for (size_t i = 0; i < doc->used_count; i++)
+        if (doc->used[i].prefix.len == len &&
+            memcmp(doc->used[i].prefix.text, prefix, len) == 0)
+            return true;
+    return false;
+}
+
+static struct tc_finding undeclared(struct tc_doc *doc, const struct tc_node *member,
+                                    size_t len)
+{
+    return tc_doc_finding(
+        doc, member->label_at, tc_node_path(doc->arena, member, false), "EPCIS-DOC-19",
+        TC_TEXT("tiền tố được khai báo trong @context", "a prefix that @context declares"),
+        tc_doc_quote(doc, member->label, len));
+}
+
+/* A prefix that no context seen so far declares; reported once a document. */
+static void note(struct tc_doc *doc, const struct tc_node *member, size_t len)
+{
+    struct tc_doc_prefix *used;
+
+    if (doc->used_count == TC_DOC_PREFIXES || is_noted(doc, member->label, len))
+        return;
+    used = &doc->used[doc->used_count++];
+    used->prefix = (struct tc_span){ tc_arena_strndup(doc->arena, member->label, len), len };
+    used->finding = undeclared(doc, member, len);
+}
+
+static void check_name(struct tc_doc *doc, const struct tc_node *event,
+                       const struct tc_node *member)
+{
+    const char *colon = member->label ? memchr(member->label, ':', member->label_len) : NULL;
+    size_t len = colon ? (size_t)(colon - member->label) : 0;
+
+    if (!colon || is_known(member->label, len) || ask_all(event, member->label, len) != NOTHING)
+        return;
+    note(doc, member, len);
+}
+
+static void check_names(struct tc_doc *doc, const struct tc_node *event,
+                        const struct tc_node *node)
+{
+    for (const struct tc_node *child = node->first; child; child = child->next) {
+        if (child->name == TC_NAME_OTHER)
+            check_name(doc, event, child);
+        if (child->name != TC_NAME_at_context)
+            check_names(doc, event, child);
+    }
+}
+
+/* The members of ilmd are somebody's own: without a prefix they mean nothing. */
+static void check_ilmd(struct tc_doc *doc, const struct tc_node *event)
+{
+    const struct tc_node *ilmd = tc_node_member(event, TC_NAME_ilmd);
+
+    for (const struct tc_node *m = ilmd ? ilmd->first : NULL; m; m = m->next)
+        if (m->label && !memchr(m->label, ':', m->label_len) && m->label[0] != '@' &&
+            !tc_context_knows(doc, m->label, m->label_len))
+            tc_doc_report_name(doc, m, "EPCIS-DOC-19",
+                               TC_TEXT("tên có tiền tố, vì ilmd là dữ liệu riêng",
+                                       "a name with a prefix: ilmd holds data of one's own"),
+                               tc_doc_quote(doc, m->label, m->label_len));
+}
+
+void tc_prefixes_check(struct tc_doc *doc, const struct tc_node *event)
+{
+    check_names(doc, event, event);
+    check_ilmd(doc, event);
+}
+
+void tc_prefixes_end(struct tc_doc *doc, const struct tc_node *root)
+{
+    const struct tc_node *context = root ? tc_node_member(root, TC_NAME_at_context) : NULL;
+
+    for (size_t i = 0; i < doc->used_count; i++) {
+        const struct tc_doc_prefix *used = &doc->used[i];
+
+        if (!doc->broken &&
+            (!context || ask(context, used->prefix.text, used->prefix.len) == NOTHING))
+            tc_findings_add(&doc->result->findings, doc->arena, used->finding);
+    }
+    doc->used_count = 0;
+}
+
+void tc_context_check(struct tc_doc *doc, const struct tc_node *root)
+{
+    const struct tc_node *context = tc_node_member(root, TC_NAME_at_context);
+    bool found = false;
+
+    if (!context) {
+        tc_doc_report(doc, root, "EPCIS-DOC-05", TC_TEXT("@context", "@context"),
+                      TC_DOC_ABSENT);
+        return;
+    }
+    for (const struct tc_node *v = tc_node_first_value(context); v && !found;
+         v = context->kind == TC_NODE_ARRAY ? v->next : NULL)
+        found = is_epcis_context(v);
+    if (!found)
+        tc_doc_report(doc, context, "EPCIS-DOC-05",
+                      TC_TEXT("ngữ cảnh EPCIS, "
+                              "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+                              "EPCIS's context, "
+                              "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"),
+                      tc_doc_shown(doc, context));
+}

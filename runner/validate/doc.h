@@ -1,0 +1,85 @@
+/* What the judge of documents knows while it reads. The readers hand it one
+ * event at a time and forget it afterwards, so that memory depends on the
+ * largest event and not on the document. */
+#ifndef TC_VALIDATE_DOC_H
+#define TC_VALIDATE_DOC_H
+
+#include "tracecert/document.h"
+#include "validate/node.h"
+#include "validate/window.h"
+
+#define TC_DOC_DEPTH 64
+#define TC_DOC_NODES 4000000 /* of one event, or of the envelope */
+#define TC_DOC_PREFIXES 64
+
+/* A text of the input, not NUL-terminated. */
+struct tc_span {
+    const char *text;
+    size_t len;
+};
+
+/* A prefix, declared by a @context or used by a name. */
+struct tc_doc_prefix {
+    struct tc_span prefix;
+    struct tc_finding finding; /* of the first use: what to report if it stays undeclared */
+};
+
+struct tc_doc {
+    struct tc_arena *arena; /* findings and their texts */
+    struct tc_arena *outer; /* the envelope */
+    struct tc_arena *inner; /* the event that is being read */
+    struct tc_document_result *result;
+    struct tc_window window;
+    bool broken; /* not read to its end: absence proves nothing */
+    bool xml;
+    bool xml_1_2;                 /* namespace urn:epcglobal:epcis:xsd:1 */
+    const struct tc_node *judged; /* the event that is being judged, or NULL */
+    size_t event;                 /* number of the event that is being judged, or 0 */
+    struct tc_doc_prefix used[TC_DOC_PREFIXES]; /* and not declared so far */
+    size_t used_count;
+};
+
+/* Readers: of the whole input. */
+void tc_json_document_read(struct tc_doc *doc);
+void tc_xml_document_read(struct tc_doc *doc);
+
+/* What the readers call: for each event as soon as it is complete, and for
+ * each document, or event that stands alone, at its end. */
+void tc_doc_event(struct tc_doc *doc, const struct tc_node *event);
+void tc_doc_root(struct tc_doc *doc, const struct tc_node *root);
+
+/* Judge an event: its members, then what its type asks for. */
+void tc_event_judge(struct tc_doc *doc, const struct tc_node *event);
+
+/* Report at the value of `node`, at its name, or at a byte of the input.
+ * After a thousand findings of a document the rest are counted, not kept. */
+void tc_doc_report(struct tc_doc *doc, const struct tc_node *node, const char *requirement,
+                   struct tc_text expected, struct tc_text actual);
+void tc_doc_report_name(struct tc_doc *doc, const struct tc_node *node, const char *requirement,
+                        struct tc_text expected, struct tc_text actual);
+void tc_doc_report_at(struct tc_doc *doc, const char *requirement, size_t offset,
+                      const char *pointer, struct tc_text expected, struct tc_text actual);
+
+/* A finding as it would be reported, to be kept for later. */
+struct tc_finding tc_doc_finding(struct tc_doc *doc, size_t offset, const char *pointer,
+                                 const char *requirement, struct tc_text expected,
+                                 struct tc_text actual);
+
+/* A text of the input as a finding shows it: quoted, at most 80 bytes. */
+struct tc_text tc_doc_quote(struct tc_doc *doc, const char *text, size_t len);
+
+/* What a node is, for a finding: its text in quotes, or "an object". */
+struct tc_text tc_doc_shown(struct tc_doc *doc, const struct tc_node *node);
+
+#define TC_DOC_ABSENT TC_TEXT("không có", "none")
+
+/* The JSON context of the envelope or of an event, and the prefixes of names. */
+void tc_context_check(struct tc_doc *doc, const struct tc_node *root);
+
+/* True if a context other than EPCIS's may define the word: it may be right. */
+bool tc_context_knows(struct tc_doc *doc, const char *word, size_t len);
+
+void tc_prefixes_check(struct tc_doc *doc, const struct tc_node *event);
+void tc_prefixes_end(struct tc_doc *doc, const struct tc_node *root);
+
+#endif

@@ -1,0 +1,145 @@
+#include "validate/vocabulary.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/suggest.h"
+
+#define CBV "https://ref.gs1.org/cbv/"
+#define VOC "https://gs1.org/voc/"
+#define CBV_OLD "https://ns.gs1.org/cbv/" /* of drafts; still met */
+#define URN "urn:epcglobal:cbv:"
+#define LONGEST 64
+
+#define VOCABULARY(symbol, urn, web, space, ...)                                               \
+    static const char *const words_##symbol[] = { __VA_ARGS__ };
+#include "validate/vocabulary.def"
+#undef VOCABULARY
+
+static const struct {
+    const char *urn, *web; /* before the value */
+    const char *space;     /* namespace of the web URI */
+    const char *const *words;
+    size_t count;
+} vocabularies[] = {
+#define VOCABULARY(symbol, urn, web, space, ...)                                               \
+    { urn, web, space, words_##symbol, sizeof(words_##symbol) / sizeof(words_##symbol[0]) },
+#include "validate/vocabulary.def"
+#undef VOCABULARY
+};
+
+static const char *find(enum tc_vocabulary vocabulary, const char *text, size_t len)
+{
+    size_t low = 0, high = vocabularies[vocabulary].count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const char *word = vocabularies[vocabulary].words[middle];
+        int order = strncmp(text, word, len);
+
+        if (order == 0 && !word[len])
+            return word;
+        if (order > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+static const char *near(enum tc_vocabulary vocabulary, const char *text, size_t len)
+{
+    char word[LONGEST + 1];
+
+    if (len > LONGEST)
+        return NULL;
+    memcpy(word, text, len);
+    word[len] = '\0';
+    return tc_suggest_of(word, vocabularies[vocabulary].words, vocabularies[vocabulary].count);
+}
+
+/* True, and the text moved behind it, if it starts so. */
+static bool skip(const char **text, size_t *len, const char *prefix)
+{
+    size_t n = strlen(prefix);
+
+    if (*len < n || memcmp(*text, prefix, n) != 0)
+        return false;
+    *text += n;
+    *len -= n;
+    return true;
+}
+
+static struct tc_vocabulary_value value_of(enum tc_vocabulary v, enum tc_vocabulary_form form,
+                                           const char *text, size_t len)
+{
+    struct tc_vocabulary_value value = { .form = form, .word = find(v, text, len) };
+
+    if (!value.word)
+        value.near = near(v, text, len);
+    return value;
+}
+
+/* Behind GS1's namespace: the vocabulary's own prefix, then the value. */
+static struct tc_vocabulary_value read_web(enum tc_vocabulary v, enum tc_vocabulary_form form,
+                                           const char *text, size_t len)
+{
+    struct tc_vocabulary_value value;
+    const char *dash = memchr(text, '-', len);
+
+    if (skip(&text, &len, vocabularies[v].web))
+        return value_of(v, form, text, len);
+    value = (struct tc_vocabulary_value){ .form = form };
+    if (dash) {
+        size_t left = len - (size_t)(dash + 1 - text);
+
+        value.near = find(v, dash + 1, left);
+        value.near = value.near ? value.near : near(v, dash + 1, left);
+    }
+    return value;
+}
+
+static bool is_word(const char *text, size_t len)
+{
+    return len > 0 && !memchr(text, ':', len);
+}
+
+int tc_uri_holds(const char *text, size_t len)
+{
+    static const char not_in_uri[] = " \"<>\\^`{|}\t\r\n";
+    size_t n = 0;
+
+    while (n < len &&
+           ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= 'A' && text[n] <= 'Z') ||
+            (n && (text[n] == '+' || text[n] == '-' || text[n] == '.' ||
+                   (text[n] >= '0' && text[n] <= '9')))))
+        n++;
+    if (n == 0 || n + 1 >= len || text[n] != ':')
+        return 0;
+    for (size_t i = n; i < len; i++)
+        if ((unsigned char)text[i] < 0x21 || text[i] == 0x7f || strchr(not_in_uri, text[i]))
+            return 0;
+    return 1;
+}
+
+struct tc_vocabulary_value tc_vocabulary_read(enum tc_vocabulary v, const char *text,
+                                              size_t len)
+{
+    const bool cbv = vocabularies[v].urn[0] != '\0';
+    const char *at = text;
+    size_t left = len;
+
+    if (is_word(text, len))
+        return value_of(v, TC_FORM_WORD, text, len);
+    if (skip(&at, &left, vocabularies[v].space) || (cbv && skip(&at, &left, CBV_OLD)))
+        return read_web(v, TC_FORM_WEB, at, left);
+    if (skip(&at, &left, cbv ? "cbv:" : "gs1:"))
+        return read_web(v, TC_FORM_CURIE, at, left);
+    if (cbv && skip(&at, &left, URN)) {
+        if (skip(&at, &left, vocabularies[v].urn) && skip(&at, &left, ":"))
+            return value_of(v, TC_FORM_URN, at, left);
+        return (struct tc_vocabulary_value){ .form = TC_FORM_URN };
+    }
+    return (struct tc_vocabulary_value){ .form = tc_uri_holds(text, len) ? TC_FORM_FOREIGN
+                                                                         : TC_FORM_NONE };
+}
