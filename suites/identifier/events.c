@@ -1,6 +1,7 @@
 /* The identifiers that a system gives out in its events: whatever way it writes
  * them (as captured, or translated), they are written rightly. CBV 2.0, 8;
  * GS1 Digital Link: URI Syntax. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "tracecert/code.h"
@@ -85,15 +86,32 @@ static void digital_links(struct tc_test *t)
                                          .biz_location = tc_location(t) });
 }
 
-/* "/" may stand in a serial, but not unescaped in an EPC URI. The company prefix
- * is one that GS1 keeps for examples: how long that of the test product is, its
- * GTIN does not tell. */
+/* An item of the test product as EPC URI. How long its company prefix is, its
+ * GTIN does not tell: where testData does not either, it is an item of the
+ * prefix that GS1 keeps for examples. */
+static const char *item_uri(struct tc_test *t, const char *serial)
+{
+    const char *length = tc_test_datum(t, "companyPrefixLength"), *code, *uri;
+    struct tc_code_result read;
+    struct tc_err err = { 0 };
+
+    if (!length)
+        return tc_arena_printf(tc_test_arena(t), "urn:epc:id:sgtin:9521234.000001.%s%%2F1",
+                               serial);
+    code = tc_arena_printf(tc_test_arena(t), "(01)%s(21)%s/1", tc_test_need(t, "gtin"), serial);
+    tc_code_check(tc_test_arena(t), code, strlen(code), TC_CODE_ELEMENT_STRING, &read);
+    uri = tc_code_convert(tc_test_arena(t), &read, TC_FORM_EPC_URI, strtoul(length, NULL, 10),
+                          &err);
+    if (!uri)
+        tc_stop_setup(t, TC_TEXT(tc_arena_strdup(tc_test_arena(t), err.vi),
+                                 tc_arena_strdup(tc_test_arena(t), err.en)));
+    return uri;
+}
+
+/* "/" may stand in a serial, but not unescaped in an EPC URI. */
 static void epc_uris(struct tc_test *t)
 {
-    const char *epcs[] = { tc_arena_printf(tc_test_arena(t),
-                                           "urn:epc:id:sgtin:9521234.000001.%s%%2F1",
-                                           tc_test_serial(t)),
-                           NULL };
+    const char *epcs[] = { item_uri(t, tc_test_serial(t)), NULL };
 
     judge_captured(t, (struct tc_event){ .epcs = epcs });
 }
