@@ -112,7 +112,9 @@ unit: all $(TESTS)
 # Under the sanitizers the reference system must pass; its defects are tried in
 # the plain build alone, where a minute does for all of them.
 sanitized: unit
-	$(BUILD)/tracecert run --reference --out $(BUILD)/run-$$$$ | tail -3
+	@rm -rf $(BUILD)/run
+	$(BUILD)/tracecert run --reference --out $(BUILD)/run > $(BUILD)/run.log || \
+	  { cat $(BUILD)/run.log; exit 1; }
 
 # Pages under docs/ that are generated: a difference to the published one is
 # mended here, and a fault where nobody can commit it.

@@ -157,11 +157,12 @@ struct tc_json_text tc_json_text_read(struct tc_arena *arena, const char *at, co
 {
     bool escaped = false;
     struct tc_json_text text = scan(at, end, &escaped);
-    const char *close = text.end - 1;
+    const char *close;
     char *decoded, *to;
 
     if (text.wrong || text.cut)
         return text;
+    close = text.end - 1;
     text.text = ++at;
     text.len = (size_t)(close - at);
     if (!escaped)
