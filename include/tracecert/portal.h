@@ -16,7 +16,10 @@ struct tc_portal_step {
     const char *retry_after; /* Retry-After header; "date+2": the date 2 s later; or NULL */
     unsigned delay_ms;       /* before the answer */
     bool cut;                /* close after half of the body: behaviour "cut" */
-    const char *behaviour;   /* "cut", "reset", "silence", "drip"; NULL: a whole answer */
+    const char *behaviour;   /* "cut", "reset", "silence", "drip", "huge", "redirect-elsewhere",
+                              * "redirect-loop"; NULL: a whole answer */
+    const char *expires_in;  /* token requests: JSON in place of the token's lifetime;
+                              * what is no JSON leaves it out; NULL: the lifetime */
     unsigned times;          /* answers like this so often; 0: once */
 };
 
@@ -39,6 +42,7 @@ struct tc_portal_attempt {
     const char *body_sha;  /* SHA-256 of the request body; a blob of the run */
     const char *target;    /* request target: path and query, secrets removed */
     bool secret_in_target; /* the client's secret or its token stood there */
+    bool elsewhere;        /* at another origin, where a redirect led */
     const json_t *event;   /* the event as received, borrowed */
     int exchange;          /* number of the exchange in the case, for tc_where */
 };

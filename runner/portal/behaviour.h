@@ -8,12 +8,22 @@
 #include "net/server.h"
 #include "tracecert/text.h"
 
+/* Where a redirect leads. */
+enum tc_portal_lead {
+    TC_PORTAL_NOWHERE,
+    TC_PORTAL_ELSEWHERE, /* to another origin of the simulator's */
+    TC_PORTAL_AGAIN      /* to where it came from */
+};
+
 struct tc_portal_behaviour {
     const char *name; /* "cut" */
     enum tc_server_manner manner;
     unsigned delay_ms; /* at least */
     bool answers;      /* the client gets a whole answer from it */
     bool needs_body;   /* an answer without a body could not show it */
+    int status;        /* that goes with it; 0: any */
+    enum tc_portal_lead leads;
+    size_t body_len; /* so long a body of filler; 0: the answer's own */
     struct tc_text what;
 };
 

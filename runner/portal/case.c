@@ -47,6 +47,8 @@ static json_t *step_json(const char *on, const struct tc_portal_step *step)
     set_number(json, "times", step->times);
     if (step->retry_after)
         json_object_set_new(json, "retryAfter", json_string(step->retry_after));
+    if (step->expires_in)
+        json_object_set_new(json, "expiresIn", json_string(step->expires_in));
     if (behaviour)
         json_object_set_new(json, "behaviour", json_string(behaviour));
     return json;
@@ -152,6 +154,7 @@ static struct tc_portal_attempts attempts_of(struct tc_test *t, const json_t *an
         .body_sha = text_of(a, "bodySha"),
         .target = text_of(a, "target"),
         .secret_in_target = json_is_true(json_object_get(a, "secretInTarget")),
+        .elsewhere = json_is_true(json_object_get(a, "elsewhere")),
         .event = json_object_get(a, "event"),
         .exchange = exchange_of(t, a),
     };

@@ -43,6 +43,7 @@ struct tc_portal_values {
     const char *base, *id, *event_id, *token;
     int status; /* 0: the answer's own */
     unsigned lifetime_s;
+    const char *lifetime_json; /* in place of lifetime_s; or NULL */
 };
 
 /* Read suites/portal/NAME.json, or the file itself when `name` has a slash or

@@ -74,7 +74,8 @@ static json_t *fill_body(struct tc_arena *arena, const struct tc_portal_values *
     json_t *copy, *value;
 
     if (text && strcmp(text, "{lifetimeS}") == 0)
-        return json_integer(values->lifetime_s);
+        return values->lifetime_json ? json_loads(values->lifetime_json, JSON_DECODE_ANY, NULL)
+                                     : json_integer(values->lifetime_s);
     if (text && strcmp(text, "{status}") == 0)
         return json_integer(values->status);
     if (text)

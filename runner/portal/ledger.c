@@ -1,36 +1,9 @@
-#include "portal/ledger.h"
+#include "portal/ledger_parts.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "portal/texts.h"
-
-struct entry {
-    struct tc_portal_arrival arrival;
-    json_t *events; /* array, or NULL */
-    char body_sha[TC_SHA256_HEX + 1];
-};
-
-/* A text that somebody asks about. */
-struct key {
-    struct tc_portal_turn *turns;
-    size_t turn_count, next;
-    unsigned used;    /* of the next turn */
-    json_t *attempts; /* array of [entry, event] */
-};
-
-struct tc_portal_ledger {
-    pthread_mutex_t lock;
-    struct tc_arena *arena; /* texts of turns and arrivals */
-    struct entry *entries;
-    size_t count, capacity, uncounted;
-    size_t body_bytes;
-    json_t *names; /* text to index of its key */
-    struct key **keys;
-    size_t key_count, key_capacity;
-};
 
 struct tc_portal_ledger *tc_portal_ledger_new(void)
 {
@@ -81,23 +54,23 @@ static bool is_same(const char *text, void *cookie)
     return strcmp(text, cookie) == 0;
 }
 
-static struct key *key_of(const struct tc_portal_ledger *l, const char *text)
+static struct tc_portal_key *key_of(const struct tc_portal_ledger *l, const char *text)
 {
     const json_t *index = json_object_get(l->names, text);
 
     return index ? l->keys[json_integer_value(index)] : NULL;
 }
 
-static void note(struct key *key, size_t entry, size_t event)
+static void note(struct tc_portal_key *key, size_t entry, size_t event)
 {
     json_array_append_new(key->attempts,
                           json_pack("[I, I]", (json_int_t)entry, (json_int_t)event));
 }
 
 /* The key of the text; a new one learns what has arrived so far. */
-static struct key *need_key(struct tc_portal_ledger *l, const char *text)
+struct tc_portal_key *tc_portal_ledger_key(struct tc_portal_ledger *l, const char *text)
 {
-    struct key *key = key_of(l, text);
+    struct tc_portal_key *key = key_of(l, text);
 
     if (key)
         return key;
@@ -120,7 +93,7 @@ static struct key *need_key(struct tc_portal_ledger *l, const char *text)
 
 static void add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *turn)
 {
-    struct key *key = need_key(l, turn->on);
+    struct tc_portal_key *key = tc_portal_ledger_key(l, turn->on);
     struct tc_portal_turn *added;
 
     key->turns = realloc(key->turns, (key->turn_count + 1) * sizeof(*key->turns));
@@ -129,6 +102,7 @@ static void add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *tu
     added = &key->turns[key->turn_count++];
     *added = *turn;
     added->on = NULL; /* the key knows */
+    added->expires_in = turn->expires_in ? tc_arena_strdup(l->arena, turn->expires_in) : NULL;
     added->retry_after =
         turn->retry_after ? tc_arena_strdup(l->arena, turn->retry_after) : NULL;
 }
@@ -137,7 +111,7 @@ void tc_portal_ledger_play(struct tc_portal_ledger *l, const struct tc_portal_sc
 {
     pthread_mutex_lock(&l->lock);
     if (script->forget) {
-        struct key *key = need_key(l, script->forget);
+        struct tc_portal_key *key = tc_portal_ledger_key(l, script->forget);
 
         key->next = key->turn_count;
         key->used = 0;
@@ -147,7 +121,7 @@ void tc_portal_ledger_play(struct tc_portal_ledger *l, const struct tc_portal_sc
     pthread_mutex_unlock(&l->lock);
 }
 
-static bool take(struct key *key, struct tc_portal_turn *turn)
+static bool take(struct tc_portal_key *key, struct tc_portal_turn *turn)
 {
     if (!key || key->next == key->turn_count)
         return false;
@@ -208,7 +182,7 @@ struct noting {
 static bool note_text(const char *text, void *cookie)
 {
     struct noting *n = cookie;
-    struct key *key = key_of(n->ledger, text);
+    struct tc_portal_key *key = key_of(n->ledger, text);
     const json_t *last =
         key ? json_array_get(key->attempts, json_array_size(key->attempts) - 1) : NULL;
 
@@ -218,7 +192,7 @@ static bool note_text(const char *text, void *cookie)
     return false;
 }
 
-static void keep_body(struct tc_portal_ledger *l, struct entry *e)
+static void keep_body(struct tc_portal_ledger *l, struct tc_portal_entry *e)
 {
     tc_sha256_hex(e->arrival.body ? e->arrival.body : "", e->arrival.body_len, e->body_sha);
     if (e->arrival.body && l->body_bytes + e->arrival.body_len <= TC_PORTAL_BODIES_MAX) {
@@ -232,7 +206,7 @@ static void keep_body(struct tc_portal_ledger *l, struct entry *e)
 static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *arrival,
                    json_t *events)
 {
-    struct entry *e;
+    struct tc_portal_entry *e;
 
     if (l->count == TC_PORTAL_ARRIVALS_MAX)
         return l->count + ++l->uncounted;
@@ -271,122 +245,4 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *l)
     count = l->count + l->uncounted;
     pthread_mutex_unlock(&l->lock);
     return count;
-}
-
-/* --- questions ------------------------------------------------------------------------ */
-
-static json_t *text_or_empty(const char *text)
-{
-    json_t *json = json_string(text);
-
-    return json ? json : json_string(""); /* no UTF-8 */
-}
-
-static json_t *describe(const struct tc_portal_ledger *l, size_t entry)
-{
-    const struct entry *e = &l->entries[entry];
-    const struct tc_portal_arrival *a = &e->arrival;
-
-    return json_pack("{s:I, s:f, s:o, s:o, s:o, s:i, s:s, s:b, s:b, s:s}", "number",
-                     (json_int_t)entry + 1, "atMs", a->at_ms, "method",
-                     text_or_empty(a->method), "target", text_or_empty(a->target), "headers",
-                     text_or_empty(a->headers), "status", a->status, "token", a->token,
-                     "secretInTarget", a->secret_in_target, "asksToken", a->asks_token,
-                     "bodySha", e->body_sha);
-}
-
-/* Members in the order of their names, no blanks: equal events, equal digest. */
-static json_t *event_sha(const json_t *event)
-{
-    char *text = json_dumps(event, JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY);
-    char sha[TC_SHA256_HEX + 1];
-
-    tc_sha256_hex(text ? text : "", text ? strlen(text) : 0, sha);
-    free(text);
-    return json_string(sha);
-}
-
-static char *dump(json_t *json)
-{
-    char *text = json_dumps(json, JSON_COMPACT);
-
-    json_decref(json);
-    if (!text)
-        abort();
-    return text;
-}
-
-char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
-{
-    json_t *list = json_array(), *pair;
-    char *text;
-    size_t i;
-
-    pthread_mutex_lock(&l->lock);
-    json_array_foreach(need_key(l, on)->attempts, i, pair)
-    {
-        size_t entry = (size_t)json_integer_value(json_array_get(pair, 0));
-        json_t *event = json_array_get(l->entries[entry].events,
-                                       (size_t)json_integer_value(json_array_get(pair, 1)));
-        json_t *attempt = describe(l, entry);
-
-        json_object_set_new(attempt, "eventSha", event_sha(event));
-        json_object_set(attempt, "event", event);
-        json_array_append_new(list, attempt);
-    }
-    text = dump(json_pack("{s:o}", "attempts", list));
-    pthread_mutex_unlock(&l->lock);
-    return text;
-}
-
-char *tc_portal_ledger_recent(struct tc_portal_ledger *l, size_t most)
-{
-    json_t *list = json_array();
-    char *text;
-
-    pthread_mutex_lock(&l->lock);
-    for (size_t i = l->count; i > 0 && json_array_size(list) < most; i--) {
-        json_t *arrival = describe(l, i - 1);
-
-        json_object_set(arrival, "events",
-                        l->entries[i - 1].events ? l->entries[i - 1].events : json_null());
-        json_array_append_new(list, arrival);
-    }
-    text = dump(json_pack("{s:o}", "arrivals", list));
-    pthread_mutex_unlock(&l->lock);
-    return text;
-}
-
-char *tc_portal_ledger_token_requests(struct tc_portal_ledger *l)
-{
-    json_t *list = json_array();
-    bool secret = false;
-    char *text;
-
-    pthread_mutex_lock(&l->lock);
-    for (size_t i = 0; i < l->count; i++) {
-        const struct tc_portal_arrival *a = &l->entries[i].arrival;
-
-        if (a->asks_token)
-            json_array_append_new(list, json_real(a->at_ms));
-        secret = secret || (a->asks_token && a->secret_in_target);
-    }
-    text = dump(json_pack("{s:o, s:b}", "atMs", list, "secretInTarget", secret));
-    pthread_mutex_unlock(&l->lock);
-    return text;
-}
-
-const char *tc_portal_ledger_body(struct tc_portal_ledger *l, struct tc_arena *arena,
-                                  size_t number, size_t *len)
-{
-    const char *body = NULL;
-
-    pthread_mutex_lock(&l->lock);
-    if (number >= 1 && number <= l->count && l->entries[number - 1].arrival.body) {
-        *len = l->entries[number - 1].arrival.body_len;
-        body = tc_arena_alloc(arena, *len + 1);
-        memcpy((char *)body, l->entries[number - 1].arrival.body, *len);
-    }
-    pthread_mutex_unlock(&l->lock);
-    return body;
 }

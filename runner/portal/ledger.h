@@ -24,6 +24,7 @@ struct tc_portal_arrival {
     char token[TC_PORTAL_DIGEST_TEXT]; /* digest, "" if none */
     bool secret_in_target;
     bool asks_token; /* it is for an access token */
+    bool elsewhere;  /* it came to the other origin, after a redirect */
 };
 
 struct tc_portal_ledger;
@@ -55,7 +56,7 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
 
 /* All attempts so far at events in which the text stands, as JSON text for
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
- * "token","secretInTarget","bodySha","eventSha","event"}...]}. */
+ * "token","secretInTarget","asksToken","elsewhere","bodySha","eventSha","event"}...]}. */
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);
 
 /* The last requests, newest first, in the same form without bodies. */
@@ -63,6 +64,9 @@ char *tc_portal_ledger_recent(struct tc_portal_ledger *ledger, size_t most);
 
 /* Times of the token requests: {"atMs":[...],"secretInTarget":bool}. */
 char *tc_portal_ledger_token_requests(struct tc_portal_ledger *ledger);
+
+/* The events of a request, a new reference, or NULL. */
+json_t *tc_portal_ledger_events(struct tc_portal_ledger *ledger, size_t number);
 
 /* The body of a request, copied into the arena; NULL if it was not kept. */
 const char *tc_portal_ledger_body(struct tc_portal_ledger *ledger, struct tc_arena *arena,

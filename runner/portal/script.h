@@ -4,7 +4,8 @@
  *     { "steps": [
  *       { "on": "*", "status": 503, "retryAfter": "2", "times": 3 },
  *       { "on": "urn:uuid:…", "behaviour": "reset" },
- *       { "on": "token", "status": 503 } ] }
+ *       { "on": "token", "status": 503 },
+ *       { "on": "token", "expiresIn": "\"3600\"" } ] }
  *
  * "on" is "token" (requests for an access token), "*" (any delivery), or a
  * text that stands in an event: its eventID, an EPC. A member "forget" with
@@ -26,7 +27,9 @@ struct tc_portal_turn {
     const char *retry_after; /* "2", a date, any text; "date+2": the date 2 s later; or NULL */
     unsigned delay_ms;
     const struct tc_portal_behaviour *behaviour;
-    unsigned times; /* at least 1 */
+    unsigned times;         /* at least 1 */
+    const char *expires_in; /* token requests: in place of the lifetime this JSON, what is none
+                             * leaves it out; NULL: the lifetime */
 };
 
 struct tc_portal_script {

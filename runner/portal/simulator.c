@@ -9,9 +9,11 @@
 #include "portal/credentials.h"
 #include "portal/page.h"
 
+#define MOVED "/moved/"
+
 struct tc_portal_simulator {
     struct tc_portal_options options;
-    struct tc_server *server;
+    struct tc_server *server, *elsewhere;
     struct tc_portal_ledger *ledger;
     struct tc_portal_tokens *tokens;
 };
@@ -121,6 +123,24 @@ static void add_header(struct visit *v, const char *name, const char *value)
     v->answer->headers = headers;
 }
 
+static void fill_body(struct visit *v, size_t len)
+{
+    char *body = tc_arena_alloc(v->arena, len);
+
+    memset(body, ' ', len);
+    v->answer->body = body;
+    v->answer->body_len = len;
+}
+
+/* The other origin learns from the path which request was sent there. */
+static const char *location_of(struct visit *v, enum tc_portal_lead lead)
+{
+    if (lead == TC_PORTAL_AGAIN)
+        return v->request->target;
+    return tc_arena_printf(v->arena, "%s" MOVED "%zu", tc_server_url(v->sim->elsewhere),
+                           tc_portal_ledger_count(v->sim->ledger) + 1);
+}
+
 /* The answer as far as the script has a say in it. `normal` is what would be
  * said otherwise. */
 static void say_by_turn(struct visit *v, const struct tc_portal_turn *turn, const char *normal,
@@ -128,12 +148,17 @@ static void say_by_turn(struct visit *v, const struct tc_portal_turn *turn, cons
 {
     const struct tc_portal_behaviour *b = turn->behaviour;
 
-    values.status = turn->status;
-    say(v, turn->status >= 300 ? "scripted" : normal, values);
+    values.status = b->status ? b->status : turn->status;
+    values.lifetime_json = turn->expires_in;
+    say(v, values.status >= 300 ? "scripted" : normal, values);
     if (b->needs_body && !v->answer->body_len) {
         values.status = v->answer->status;
         say(v, "scripted", values);
     }
+    if (b->body_len)
+        fill_body(v, b->body_len);
+    if (b->leads)
+        add_header(v, "Location", location_of(v, b->leads));
     if (turn->retry_after)
         add_header(v, "Retry-After", retry_after_text(v, turn->retry_after));
     v->answer->manner = b->manner;
@@ -265,6 +290,24 @@ static void answer_visit(struct visit *v)
     }
 }
 
+/* A client that followed a redirect to the other origin. */
+static void handle_elsewhere(struct tc_arena *arena, const struct tc_server_request *request,
+                             struct tc_server_answer *answer, void *cookie)
+{
+    struct tc_portal_simulator *sim = cookie;
+    struct visit v = { .sim = sim, .arena = arena, .request = request, .answer = answer };
+
+    begin(&v);
+    v.arrival.elsewhere = true;
+    if (strncmp(request->path, MOVED, strlen(MOVED)) == 0)
+        v.events = tc_portal_ledger_events(sim->ledger,
+                                           strtoul(request->path + strlen(MOVED), NULL, 10));
+    say(&v, "notFound", (struct tc_portal_values){ 0 });
+    v.arrival.status = v.answer->status;
+    tc_portal_ledger_record(sim->ledger, &v.arrival, v.events);
+    json_decref(v.events);
+}
+
 static void handle(struct tc_arena *arena, const struct tc_server_request *request,
                    struct tc_server_answer *answer, void *cookie)
 {
@@ -288,9 +331,11 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
                                                       struct tc_err *err)
 {
     struct tc_portal_simulator *sim = calloc(1, sizeof(*sim));
-    struct tc_server_options server = {
-        .host = options->host, .port = options->port, .handler = handle, .cookie = sim
-    };
+    struct tc_server_options server = { .host = options->host,
+                                        .port = options->port,
+                                        .handler = handle,
+                                        .cookie = sim },
+                             elsewhere;
 
     if (!sim)
         abort();
@@ -301,7 +346,11 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
         server.key_pem = options->certificate->key_pem;
         server.cert_pem = options->certificate->cert_pem;
     }
-    sim->server = tc_server_start(&server, err);
+    elsewhere = server;
+    elsewhere.port = 0;
+    elsewhere.handler = handle_elsewhere;
+    sim->elsewhere = tc_server_start(&elsewhere, err);
+    sim->server = sim->elsewhere ? tc_server_start(&server, err) : NULL;
     if (!sim->server) {
         tc_portal_simulator_stop(sim);
         return NULL;
@@ -324,6 +373,7 @@ void tc_portal_simulator_stop(struct tc_portal_simulator *sim)
     if (!sim)
         return;
     tc_server_stop(sim->server);
+    tc_server_stop(sim->elsewhere);
     tc_portal_ledger_free(sim->ledger);
     tc_portal_tokens_free(sim->tokens);
     free(sim);

@@ -18,12 +18,42 @@ static void check_repeats(struct tc_test *t, const char *requirement, const char
              TC_SAY(t, "%zu lần gửi lại", "%zu repeats", repeats));
 }
 
+/* The portal took the event and failed all the same; the repeat is told that
+ * the event is known: that is a success. */
+static const char *known_event(struct tc_test *t)
+{
+    static const struct tc_portal_step steps[] = { { .status = 500 },
+                                                   { .status = 409, .times = 99 } };
+
+    return delivery_scripted(t, "storing", steps, COUNT(steps));
+}
+
+static void check_known(struct tc_test *t, const char *mark, unsigned most)
+{
+    struct tc_portal_attempts attempts = tc_portal_watch(t, mark, 0);
+    size_t repeats = attempts.count > 2 ? attempts.count - 2 : 0;
+
+    tc_portal_script(t, mark, NULL, 0);
+    if (attempts.count < 2)
+        tc_inconclusive(t, "P-IDM-03",
+                        TC_TEXT("hệ thống không gửi lại sau mã 500",
+                                "the system does not try again after status 500"));
+    else
+        tc_check(t, repeats <= most, "P-IDM-03",
+                 TC_AT(.part = "attempts after the answer",
+                       .exchange = delivery_last_exchange(&attempts)),
+                 TC_SAY(t, "nhiều nhất %u lần gửi lại sau mã 409",
+                        "at most %u repeats after status 409", most),
+                 TC_SAY(t, "%zu lần gửi lại", "%zu repeats", repeats));
+}
+
 /* Successes and refusals share the time of silence that follows. */
 static void final_answers_are_final(struct tc_test *t)
 {
     static const int successes[] = { 200, 201, 202, 204 }, refusals[] = { 400, 403, 415, 422 };
     unsigned most = tc_portal_limit(t, "refusedRepeatsMax");
     const char *accepted[COUNT(successes)], *refused[COUNT(refusals)];
+    const char *known = known_event(t);
 
     for (size_t i = 0; i < COUNT(successes); i++)
         accepted[i] = delivery_scripted(
@@ -43,6 +73,7 @@ static void final_answers_are_final(struct tc_test *t)
         check_repeats(t, "P-RTY-07", refused[i], refusals[i], most);
         tc_portal_script(t, refused[i], NULL, 0);
     }
+    check_known(t, known, most);
 }
 
 /* An event that is refused for good holds up none of those behind it. */
@@ -64,7 +95,7 @@ static void refused_event_does_not_block(struct tc_test *t)
 
 static const struct tc_case cases[] = {
     DELIVERY_CASE("portal/final-answers-are-final", final_answers_are_final, "P-ACK-01",
-                  "P-RTY-07"),
+                  "P-IDM-03", "P-RTY-07"),
     DELIVERY_CASE("portal/refused-event-does-not-block", refused_event_does_not_block,
                   "P-RTY-11"),
 };

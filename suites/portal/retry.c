@@ -106,11 +106,55 @@ static void retry_after_is_honoured(struct tc_test *t)
     check_wait(t, "P-RTY-04", third, seconds * 1e3);
 }
 
+/* What cannot be read falls back to the client's own pauses. */
+static void check_fallback(struct tc_test *t, const char *mark, const char *retry_after)
+{
+    struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
+    unsigned least = tc_portal_limit(t, "shortestPauseMs");
+    double shortest = shortest_pause(&attempts);
+
+    if (!delivery_check_accepted(t, "P-RTY-16", &attempts) || attempts.count < 2)
+        return;
+    tc_check(t, shortest >= least, "P-RTY-16",
+             TC_AT(.part = "time to the next attempt",
+                   .exchange = delivery_last_exchange(&attempts)),
+             TC_SAY(t, "ít nhất %u ms sau Retry-After không đọc được hoặc đã qua",
+                    "at least %u ms after a Retry-After that is malformed or past", least),
+             TC_SAY(t, "%.0f ms (%s)", "%.0f ms (%s)", shortest, retry_after));
+}
+
+static void malformed_retry_after_falls_back(struct tc_test *t)
+{
+    static const char *const odd[] = { "soon", "-5", "date-60" };
+    const char *marks[COUNT(odd)];
+
+    for (size_t i = 0; i < COUNT(odd); i++)
+        marks[i] = delivery_scripted(
+            t, "storing", &(struct tc_portal_step){ .status = 503, .retry_after = odd[i] }, 1);
+    for (size_t i = 0; i < COUNT(odd); i++)
+        check_fallback(t, marks[i], odd[i]);
+}
+
+/* An error whose body is larger than anybody wants to keep. */
+static void huge_answer_does_no_harm(struct tc_test *t)
+{
+    const char *mark = delivery_scripted(
+        t, "storing", &(struct tc_portal_step){ .status = 503, .behaviour = "huge" }, 1);
+    struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
+
+    if (attempts.count == 0)
+        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+    delivery_check_accepted(t, "P-HTP-03", &attempts);
+}
+
 static const struct tc_case cases[] = {
     DELIVERY_CASE("portal/unavailable-is-retried", unavailable_is_retried, "P-RTY-01",
                   "P-RTY-15"),
     DELIVERY_CASE("portal/passing-failures-are-retried", passing_failures_are_retried,
                   "P-RTY-06"),
+    DELIVERY_CASE("portal/malformed-retry-after-falls-back", malformed_retry_after_falls_back,
+                  "P-RTY-16"),
+    DELIVERY_CASE("portal/huge-answer-does-no-harm", huge_answer_does_no_harm, "P-HTP-03"),
     DELIVERY_CASE("portal/retry-after-is-honoured", retry_after_is_honoured, "P-RTY-02",
                   "P-RTY-03", "P-RTY-04"),
 };

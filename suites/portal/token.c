@@ -44,7 +44,7 @@ static void endless_rejection_is_not_hammered(struct tc_test *t)
 
     if (tc_portal_wait_for(t, mark, 1, 0).count == 0)
         tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
-    attempts = tc_portal_watch(t, mark, tc_portal_limit(t, "quietMs"));
+    attempts = tc_portal_watch(t, mark, tc_portal_limit(t, "rejectedMs"));
     tc_portal_script(t, mark, NULL, 0);
     tc_check(t, attempts.count <= most, "P-AUT-12",
              TC_AT(.part = "attempts while each is answered 401",
@@ -68,6 +68,31 @@ static void failing_token_endpoint_loses_nothing(struct tc_test *t)
     if (attempts.count == 0)
         tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
     delivery_check_accepted(t, "P-AUT-05", &attempts);
+}
+
+/* Lifetimes that no portal should give; the token is good all the same. The
+ * first event is there to be rejected, so that the client gets such a token. */
+static void odd_lifetimes_lose_nothing(struct tc_test *t)
+{
+    static const char *const lifetimes[] = { "\"3600\"", "0", "-1", "1e12", "none" };
+
+    for (size_t i = 0; i < sizeof(lifetimes) / sizeof(lifetimes[0]); i++) {
+        const char *rejected, *mark = delivery_mark(t);
+        struct tc_portal_attempts attempts;
+        double from = tc_test_now_ms(t);
+
+        tc_portal_script_token(t, &(struct tc_portal_step){ .expires_in = lifetimes[i] }, 1);
+        rejected =
+            delivery_scripted(t, "storing", &(struct tc_portal_step){ .status = 401 }, 1);
+        tc_portal_wait(t, rejected, tc_portal_limit(t, "shortWatchMs"));
+        delivery_capture(t, mark, "staging_outbound");
+        attempts = tc_portal_wait(t, mark, 0);
+        tc_portal_script_token(t, NULL, 0);
+        if (tc_portal_token_requests(t, from, tc_test_now_ms(t)) == 0)
+            tc_stop(t, TC_TEXT("hệ thống không xin mã truy cập mới sau mã 401",
+                               "the system does not ask for another token after 401"));
+        delivery_check_accepted(t, "P-AUT-06", &attempts);
+    }
 }
 
 static void check_target(struct tc_test *t, bool secret, const char *part, int exchange)
@@ -100,6 +125,7 @@ static const struct tc_case cases[] = {
                   "P-AUT-12"),
     DELIVERY_CASE("portal/failing-token-endpoint-loses-nothing",
                   failing_token_endpoint_loses_nothing, "P-AUT-05"),
+    DELIVERY_CASE("portal/odd-lifetimes-lose-nothing", odd_lifetimes_lose_nothing, "P-AUT-06"),
     DELIVERY_CASE("portal/secrets-stay-out-of-addresses", secrets_stay_out_of_addresses,
                   "P-AUT-07"),
 };

@@ -1,0 +1,39 @@
+/* The inside of a ledger. For ledger*.c alone. */
+#ifndef TC_PORTAL_LEDGER_PARTS_H
+#define TC_PORTAL_LEDGER_PARTS_H
+
+#include <pthread.h>
+
+#include "base/digest.h"
+#include "portal/ledger.h"
+
+struct tc_portal_entry {
+    struct tc_portal_arrival arrival;
+    json_t *events; /* array, or NULL */
+    char body_sha[TC_SHA256_HEX + 1];
+};
+
+/* A text that somebody asks about. */
+struct tc_portal_key {
+    struct tc_portal_turn *turns;
+    size_t turn_count, next;
+    unsigned used;    /* of the next turn */
+    json_t *attempts; /* array of [entry, event] */
+};
+
+struct tc_portal_ledger {
+    pthread_mutex_t lock;
+    struct tc_arena *arena; /* texts of turns and arrivals */
+    struct tc_portal_entry *entries;
+    size_t count, capacity, uncounted;
+    size_t body_bytes;
+    json_t *names; /* text to index of its key */
+    struct tc_portal_key **keys;
+    size_t key_count, key_capacity;
+};
+
+/* The key of the text; a new one learns what has arrived so far. The caller
+ * holds the lock. */
+struct tc_portal_key *tc_portal_ledger_key(struct tc_portal_ledger *ledger, const char *text);
+
+#endif

@@ -1,0 +1,132 @@
+/* What a ledger tells those who ask. */
+#include "portal/ledger_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *text_or_empty(const char *text)
+{
+    json_t *json = json_string(text);
+
+    return json ? json : json_string(""); /* no UTF-8 */
+}
+
+static json_t *describe(const struct tc_portal_ledger *l, size_t entry)
+{
+    const struct tc_portal_entry *e = &l->entries[entry];
+    const struct tc_portal_arrival *a = &e->arrival;
+
+    return json_pack("{s:I, s:f, s:o, s:o, s:o, s:i, s:s, s:b, s:b, s:b, s:s}", "number",
+                     (json_int_t)entry + 1, "atMs", a->at_ms, "method",
+                     text_or_empty(a->method), "target", text_or_empty(a->target), "headers",
+                     text_or_empty(a->headers), "status", a->status, "token", a->token,
+                     "secretInTarget", a->secret_in_target, "asksToken", a->asks_token,
+                     "elsewhere", a->elsewhere, "bodySha", e->body_sha);
+}
+
+/* Members in the order of their names, no blanks: equal events, equal digest. */
+static json_t *event_sha(const json_t *event)
+{
+    char *text = json_dumps(event, JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY);
+    char sha[TC_SHA256_HEX + 1];
+
+    tc_sha256_hex(text ? text : "", text ? strlen(text) : 0, sha);
+    free(text);
+    return json_string(sha);
+}
+
+static char *dump(json_t *json)
+{
+    char *text = json_dumps(json, JSON_COMPACT);
+
+    json_decref(json);
+    if (!text)
+        abort();
+    return text;
+}
+
+char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
+{
+    json_t *list = json_array(), *pair;
+    char *text;
+    size_t i;
+
+    pthread_mutex_lock(&l->lock);
+    json_array_foreach(tc_portal_ledger_key(l, on)->attempts, i, pair)
+    {
+        size_t entry = (size_t)json_integer_value(json_array_get(pair, 0));
+        json_t *event = json_array_get(l->entries[entry].events,
+                                       (size_t)json_integer_value(json_array_get(pair, 1)));
+        json_t *attempt = describe(l, entry);
+
+        json_object_set_new(attempt, "eventSha", event_sha(event));
+        json_object_set(attempt, "event", event);
+        json_array_append_new(list, attempt);
+    }
+    text = dump(json_pack("{s:o}", "attempts", list));
+    pthread_mutex_unlock(&l->lock);
+    return text;
+}
+
+char *tc_portal_ledger_recent(struct tc_portal_ledger *l, size_t most)
+{
+    json_t *list = json_array();
+    char *text;
+
+    pthread_mutex_lock(&l->lock);
+    for (size_t i = l->count; i > 0 && json_array_size(list) < most; i--) {
+        json_t *arrival = describe(l, i - 1);
+
+        json_object_set(arrival, "events",
+                        l->entries[i - 1].events ? l->entries[i - 1].events : json_null());
+        json_array_append_new(list, arrival);
+    }
+    text = dump(json_pack("{s:o}", "arrivals", list));
+    pthread_mutex_unlock(&l->lock);
+    return text;
+}
+
+char *tc_portal_ledger_token_requests(struct tc_portal_ledger *l)
+{
+    json_t *list = json_array();
+    bool secret = false;
+    char *text;
+
+    pthread_mutex_lock(&l->lock);
+    for (size_t i = 0; i < l->count; i++) {
+        const struct tc_portal_arrival *a = &l->entries[i].arrival;
+
+        if (a->asks_token)
+            json_array_append_new(list, json_real(a->at_ms));
+        secret = secret || (a->asks_token && a->secret_in_target);
+    }
+    text = dump(json_pack("{s:o, s:b}", "atMs", list, "secretInTarget", secret));
+    pthread_mutex_unlock(&l->lock);
+    return text;
+}
+
+json_t *tc_portal_ledger_events(struct tc_portal_ledger *l, size_t number)
+{
+    json_t *events = NULL;
+
+    pthread_mutex_lock(&l->lock);
+    if (number >= 1 && number <= l->count)
+        events = json_incref(l->entries[number - 1].events);
+    pthread_mutex_unlock(&l->lock);
+    return events;
+}
+
+const char *tc_portal_ledger_body(struct tc_portal_ledger *l, struct tc_arena *arena,
+                                  size_t number, size_t *len)
+{
+    const char *body = NULL;
+
+    pthread_mutex_lock(&l->lock);
+    if (number >= 1 && number <= l->count && l->entries[number - 1].arrival.body) {
+        *len = l->entries[number - 1].arrival.body_len;
+        body = tc_arena_alloc(arena, *len + 1);
+        memcpy((char *)body, l->entries[number - 1].arrival.body, *len);
+    }
+    pthread_mutex_unlock(&l->lock);
+    return body;
+}
