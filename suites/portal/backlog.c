@@ -2,6 +2,7 @@
 #include "delivery.h"
 
 #define BACKLOG 20
+#define DOCUMENT 10 /* events of one document */
 
 static json_t *event_of(struct tc_test *t, const char *mark, const char *biz_step)
 {
@@ -24,7 +25,8 @@ static void backlog_arrives_whole(struct tc_test *t)
         events[i] = event_of(t, marks[i], "storing");
         tc_portal_script(t, marks[i], &unavailable, 1);
     }
-    tc_capture(t, tc_document_new(t, events, BACKLOG));
+    for (size_t i = 0; i < BACKLOG; i += DOCUMENT)
+        tc_capture(t, tc_document_new(t, events + i, DOCUMENT));
     for (size_t i = 0; i < BACKLOG; i++) {
         struct tc_portal_attempts attempts = tc_portal_wait(t, marks[i], 0);
         size_t accepted = delivery_accepted(&attempts);
