@@ -184,6 +184,52 @@ START_TEST(forgets_what_is_left_of_a_script)
 }
 END_TEST
 
+START_TEST(sends_clients_elsewhere_and_in_circles)
+{
+    struct tc_client_answer answer;
+    const char *token, *location;
+    json_t *kept, *last;
+
+    start(false);
+    token = bearer();
+    script("{\"steps\":[{\"on\":\"E\",\"behaviour\":\"redirect-elsewhere\"},"
+           "{\"on\":\"E\",\"behaviour\":\"redirect-loop\"},"
+           "{\"on\":\"E\",\"status\":503,\"behaviour\":\"huge\"}]}");
+    answer = post("/capture", token, DOCUMENT);
+    ck_assert_int_eq(answer.status, 307);
+    location = tc_client_header(&answer, "Location");
+    ck_assert(!tc_client_same_origin(location, tc_portal_simulator_url(sim)));
+    tc_client_send(arena, &(struct tc_client_request){ .url = location }, &answer);
+    ck_assert_int_eq(answer.status, 404);
+    kept = attempts("E"); /* known by the request that was sent there */
+    last = json_array_get(json_object_get(kept, "attempts"), 1);
+    ck_assert(json_is_true(json_object_get(last, "elsewhere")));
+    ck_assert_str_eq(json_string_value(json_object_get(last, "token")), "");
+    json_decref(kept);
+    answer = post("/capture", token, DOCUMENT);
+    ck_assert_str_eq(tc_client_header(&answer, "Location"), "/capture");
+    answer = post("/capture", token, DOCUMENT);
+    ck_assert_int_eq(answer.status, 503);
+    ck_assert_int_eq(answer.failure, TC_FAILURE_TOO_LARGE);
+    stop();
+}
+END_TEST
+
+START_TEST(gives_tokens_of_any_lifetime)
+{
+    start(false);
+    script("{\"steps\":[{\"on\":\"token\",\"expiresIn\":\"\\\"60\\\"\"},"
+           "{\"on\":\"token\",\"expiresIn\":\"-1\"},"
+           "{\"on\":\"token\",\"expiresIn\":\"none\"}]}");
+    ck_assert_ptr_nonnull(
+        strstr(post("/oauth/token", NULL, FORM).body, "\"expires_in\":\"60\""));
+    ck_assert_ptr_nonnull(strstr(post("/oauth/token", NULL, FORM).body, "\"expires_in\":-1"));
+    ck_assert_ptr_null(strstr(post("/oauth/token", NULL, FORM).body, "expires_in"));
+    ck_assert_ptr_nonnull(strstr(post("/oauth/token", NULL, FORM).body, "\"expires_in\":3600"));
+    stop();
+}
+END_TEST
+
 START_TEST(notices_secrets_in_the_target)
 {
     const char *token;
@@ -244,5 +290,6 @@ END_TEST
 
 TC_CHECK_MAIN("simulator", gives_tokens_to_its_client_alone, takes_events_and_keeps_them,
               refuses_strangers_and_rubbish, answers_by_script_then_normally,
-              forgets_what_is_left_of_a_script, notices_secrets_in_the_target,
+              forgets_what_is_left_of_a_script, sends_clients_elsewhere_and_in_circles,
+              gives_tokens_of_any_lifetime, notices_secrets_in_the_target,
               shows_people_what_arrived, tells_mistakes_in_a_script)
