@@ -141,8 +141,12 @@ fuzz:
 	$(MAKE) $(FUZZ) fuzzers
 	@for f in $(FUZZERS:$(BUILD)/%=$(BUILD)/fuzzing/%); do \
 	  echo "== $$f, $(FUZZ_SECONDS) s"; mkdir -p $$f.corpus; \
+	  case $$f in \
+	    */document_fuzz) seeds="fixtures/documents/good fixtures/documents/bad";; \
+	    */code_fuzz) seeds="fixtures/codes/good fixtures/codes/bad";; \
+	    *) seeds=;; esac; \
 	  $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
-	    -artifact_prefix=$$f. $$f.corpus > $$f.log 2>&1 || { tail -40 $$f.log; exit 1; }; \
+	    -artifact_prefix=$$f. $$f.corpus $$seeds > $$f.log 2>&1 || { tail -40 $$f.log; exit 1; }; \
 	  grep -E "number_of_executed_units|average_exec" $$f.log; done
 
 fuzzers: $(FUZZERS)

@@ -80,16 +80,50 @@ static enum said ask_all(const struct tc_node *event, const char *word, size_t l
     return more > said || more == DEFINED ? more : said;
 }
 
-bool tc_context_knows(struct tc_doc *doc, const char *word, size_t len)
+/* True if the document's context may still come behind the events. */
+static bool is_to_come(const struct tc_node *event)
 {
-    const struct tc_node *event = doc->judged;
+    const struct tc_node *root = root_of(event);
 
-    if (!event || doc->xml)
-        return false;
-    /* A context may still come behind the events. */
-    if (root_of(event) != event && !tc_node_member(root_of(event), TC_NAME_at_context))
-        return true;
-    return ask_all(event, word, len) != NOTHING;
+    return root != event && !tc_node_member(root, TC_NAME_at_context);
+}
+
+static bool is_open(const struct tc_doc *doc, struct tc_span word)
+{
+    for (size_t i = 0; i < doc->open_count; i++)
+        if (doc->open[i].word.len == word.len &&
+            memcmp(doc->open[i].word.text, word.text, word.len) == 0)
+            return true;
+    return false;
+}
+
+/* Keep for the end of the document; once a word. */
+static void keep_open(struct tc_doc *doc, struct tc_span word, struct tc_finding finding)
+{
+    struct tc_doc_word *open = &doc->open[doc->open_count];
+
+    if (doc->open_count == TC_DOC_WORDS || is_open(doc, word))
+        return;
+    doc->open_count++;
+    open->word =
+        (struct tc_span){ tc_arena_strndup(doc->arena, word.text, word.len), word.len };
+    open->finding = finding;
+}
+
+void tc_context_report(struct tc_doc *doc, const struct tc_node *node, bool at_name,
+                       struct tc_span word, struct tc_finding f)
+{
+    const struct tc_node *event = doc->judged ? doc->judged : root_of(node);
+    size_t offset = at_name && node->label ? node->label_at : node->at;
+
+    if (doc->xml || ask_all(event, word.text, word.len) == NOTHING) {
+        f = tc_doc_finding(doc, offset, tc_node_path(doc->arena, node, doc->xml), f.requirement,
+                           f.expected, f.actual);
+        if (!doc->xml && is_to_come(event))
+            keep_open(doc, word, f);
+        else
+            tc_doc_keep(doc, f);
+    }
 }
 
 /* --- prefixes -------------------------------------------------------------------- */
@@ -102,45 +136,22 @@ static bool is_known(const char *prefix, size_t len)
     return false;
 }
 
-static bool is_noted(const struct tc_doc *doc, const char *prefix, size_t len)
-{
-    for (size_t i = 0; i < doc->used_count; i++)
-        if (doc->used[i].prefix.len == len &&
-            memcmp(doc->used[i].prefix.text, prefix, len) == 0)
-            return true;
-    return false;
-}
-
-static struct tc_finding undeclared(struct tc_doc *doc, const struct tc_node *member,
-                                    size_t len)
-{
-    return tc_doc_finding(
-        doc, member->label_at, tc_node_path(doc->arena, member, false), "EPCIS-DOC-19",
-        TC_TEXT("tiền tố được khai báo trong @context", "a prefix that @context declares"),
-        tc_doc_quote(doc, member->label, len));
-}
-
-/* A prefix that no context seen so far declares; reported once a document. */
-static void note(struct tc_doc *doc, const struct tc_node *member, size_t len)
-{
-    struct tc_doc_prefix *used;
-
-    if (doc->used_count == TC_DOC_PREFIXES || is_noted(doc, member->label, len))
-        return;
-    used = &doc->used[doc->used_count++];
-    used->prefix = (struct tc_span){ tc_arena_strndup(doc->arena, member->label, len), len };
-    used->finding = undeclared(doc, member, len);
-}
-
 static void check_name(struct tc_doc *doc, const struct tc_node *event,
                        const struct tc_node *member)
 {
     const char *colon = member->label ? memchr(member->label, ':', member->label_len) : NULL;
-    size_t len = colon ? (size_t)(colon - member->label) : 0;
+    struct tc_span prefix = { member->label, colon ? (size_t)(colon - member->label) : 0 };
 
-    if (!colon || is_known(member->label, len) || ask_all(event, member->label, len) != NOTHING)
+    if (!colon || is_known(prefix.text, prefix.len) || is_open(doc, prefix) ||
+        ask_all(event, prefix.text, prefix.len) != NOTHING)
         return;
-    note(doc, member, len);
+    /* Reported once a document, and so at its end. */
+    keep_open(doc, prefix,
+              tc_doc_finding(doc, member->label_at, tc_node_path(doc->arena, member, false),
+                             "EPCIS-DOC-19",
+                             TC_TEXT("tiền tố được khai báo trong @context",
+                                     "a prefix that @context declares"),
+                             tc_doc_quote(doc, prefix.text, prefix.len)));
 }
 
 static void check_names(struct tc_doc *doc, const struct tc_node *event,
@@ -160,12 +171,14 @@ static void check_ilmd(struct tc_doc *doc, const struct tc_node *event)
     const struct tc_node *ilmd = tc_node_member(event, TC_NAME_ilmd);
 
     for (const struct tc_node *m = ilmd ? ilmd->first : NULL; m; m = m->next)
-        if (m->label && !memchr(m->label, ':', m->label_len) && m->label[0] != '@' &&
-            !tc_context_knows(doc, m->label, m->label_len))
-            tc_doc_report_name(doc, m, "EPCIS-DOC-19",
-                               TC_TEXT("tên có tiền tố, vì ilmd là dữ liệu riêng",
-                                       "a name with a prefix: ilmd holds data of one's own"),
-                               tc_doc_quote(doc, m->label, m->label_len));
+        if (m->label && !memchr(m->label, ':', m->label_len) && m->label[0] != '@')
+            tc_context_report(
+                doc, m, true, (struct tc_span){ m->label, m->label_len },
+                (struct tc_finding){
+                    .requirement = "EPCIS-DOC-19",
+                    .expected = TC_TEXT("tên có tiền tố, vì ilmd là dữ liệu riêng",
+                                        "a name with a prefix: ilmd holds data of one's own"),
+                    .actual = tc_doc_quote(doc, m->label, m->label_len) });
 }
 
 void tc_prefixes_check(struct tc_doc *doc, const struct tc_node *event)
@@ -178,14 +191,14 @@ void tc_prefixes_end(struct tc_doc *doc, const struct tc_node *root)
 {
     const struct tc_node *context = root ? tc_node_member(root, TC_NAME_at_context) : NULL;
 
-    for (size_t i = 0; i < doc->used_count; i++) {
-        const struct tc_doc_prefix *used = &doc->used[i];
+    for (size_t i = 0; i < doc->open_count; i++) {
+        const struct tc_doc_word *open = &doc->open[i];
 
         if (!doc->broken &&
-            (!context || ask(context, used->prefix.text, used->prefix.len) == NOTHING))
-            tc_findings_add(&doc->result->findings, doc->arena, used->finding);
+            (!context || ask(context, open->word.text, open->word.len) == NOTHING))
+            tc_doc_keep(doc, open->finding);
     }
-    doc->used_count = 0;
+    doc->open_count = 0;
 }
 
 void tc_context_check(struct tc_doc *doc, const struct tc_node *root)

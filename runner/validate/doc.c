@@ -34,7 +34,7 @@ struct tc_finding tc_doc_finding(struct tc_doc *doc, size_t offset, const char *
     return f;
 }
 
-static void keep(struct tc_doc *doc, struct tc_finding finding)
+void tc_doc_keep(struct tc_doc *doc, struct tc_finding finding)
 {
     if (doc->result->findings.count < FINDINGS_KEPT)
         tc_findings_add(&doc->result->findings, doc->arena, finding);
@@ -55,7 +55,7 @@ void tc_doc_report_at(struct tc_doc *doc, const char *requirement, size_t offset
                       const char *pointer, struct tc_text expected, struct tc_text actual)
 {
     if (!is_full(doc))
-        keep(doc, tc_doc_finding(doc, offset, pointer, requirement, expected, actual));
+        tc_doc_keep(doc, tc_doc_finding(doc, offset, pointer, requirement, expected, actual));
 }
 
 /* Report at a node of which the window may have left the bytes. */
@@ -72,7 +72,7 @@ static void report_node(struct tc_doc *doc, const struct tc_node *node, size_t o
         f.where.line = node->line;
         f.where.column = node->column;
     }
-    keep(doc, f);
+    tc_doc_keep(doc, f);
 }
 
 void tc_doc_report(struct tc_doc *doc, const struct tc_node *node, const char *requirement,

@@ -10,7 +10,7 @@
 
 #define TC_DOC_DEPTH 64
 #define TC_DOC_NODES 4000000 /* of one event, or of the envelope */
-#define TC_DOC_PREFIXES 64
+#define TC_DOC_WORDS 64
 
 /* A text of the input, not NUL-terminated. */
 struct tc_span {
@@ -18,10 +18,11 @@ struct tc_span {
     size_t len;
 };
 
-/* A prefix, declared by a @context or used by a name. */
-struct tc_doc_prefix {
-    struct tc_span prefix;
-    struct tc_finding finding; /* of the first use: what to report if it stays undeclared */
+/* A prefix or a word that a @context may still define, and what to report of
+ * its first use if none does. */
+struct tc_doc_word {
+    struct tc_span word;
+    struct tc_finding finding;
 };
 
 struct tc_doc {
@@ -32,11 +33,11 @@ struct tc_doc {
     struct tc_window window;
     bool broken; /* not read to its end: absence proves nothing */
     bool xml;
-    bool xml_1_2;                 /* namespace urn:epcglobal:epcis:xsd:1 */
-    const struct tc_node *judged; /* the event that is being judged, or NULL */
-    size_t event;                 /* number of the event that is being judged, or 0 */
-    struct tc_doc_prefix used[TC_DOC_PREFIXES]; /* and not declared so far */
-    size_t used_count;
+    bool xml_1_2;                          /* namespace urn:epcglobal:epcis:xsd:1 */
+    const struct tc_node *judged;          /* the event that is being judged, or NULL */
+    size_t event;                          /* number of the event that is being judged, or 0 */
+    struct tc_doc_word open[TC_DOC_WORDS]; /* not defined so far */
+    size_t open_count;
 };
 
 /* Readers: of the whole input. */
@@ -65,6 +66,8 @@ struct tc_finding tc_doc_finding(struct tc_doc *doc, size_t offset, const char *
                                  const char *requirement, struct tc_text expected,
                                  struct tc_text actual);
 
+void tc_doc_keep(struct tc_doc *doc, struct tc_finding finding);
+
 /* A text of the input as a finding shows it: quoted, at most 80 bytes. */
 struct tc_text tc_doc_quote(struct tc_doc *doc, const char *text, size_t len);
 
@@ -76,8 +79,11 @@ struct tc_text tc_doc_shown(struct tc_doc *doc, const struct tc_node *node);
 /* The JSON context of the envelope or of an event, and the prefixes of names. */
 void tc_context_check(struct tc_doc *doc, const struct tc_node *root);
 
-/* True if a context other than EPCIS's may define the word: it may be right. */
-bool tc_context_knows(struct tc_doc *doc, const char *word, size_t len);
+/* Report at the value of `node` (or its name) unless a context other than
+ * EPCIS's defines the word, or may define it; where the context stands behind
+ * the events, as JSON allows, that is decided at the end of the document. */
+void tc_context_report(struct tc_doc *doc, const struct tc_node *node, bool at_name,
+                       struct tc_span word, struct tc_finding finding);
 
 void tc_prefixes_check(struct tc_doc *doc, const struct tc_node *event);
 void tc_prefixes_end(struct tc_doc *doc, const struct tc_node *root);

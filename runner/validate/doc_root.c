@@ -16,15 +16,26 @@ static void rule_text(struct tc_doc *doc, struct tc_event_facts *e, const struct
     tc_value_is_text(doc, value);
 }
 
+/* Numbers with points between them, the first of them `major`. */
+static bool is_version(const struct tc_node *value, char major)
+{
+    bool after_digit = false;
+
+    for (size_t i = 0; i < value->len; i++) {
+        bool digit = value->text[i] >= '0' && value->text[i] <= '9';
+
+        if (!digit && (value->text[i] != '.' || !after_digit))
+            return false;
+        after_digit = digit;
+    }
+    return after_digit && value->text[0] == major && (value->len == 1 || value->text[1] == '.');
+}
+
 static void rule_schema_version(struct tc_doc *doc, struct tc_event_facts *e,
                                 const struct tc_node *value)
 {
-    bool right = value->kind == TC_NODE_STRING && value->len >= 1 && value->text[0] == '2';
-
     (void)e;
-    for (size_t i = 1; right && i < value->len; i++)
-        right = value->text[i] == '.' || (value->text[i] >= '0' && value->text[i] <= '9');
-    if (!right)
+    if (value->kind != TC_NODE_STRING || !is_version(value, '2'))
         tc_value_wrong(doc, value, "EPCIS-DOC-03", "\"2.0\"", "\"2.0\"");
 }
 
@@ -43,6 +54,8 @@ static void rule_body(struct tc_doc *doc, struct tc_event_facts *e, const struct
     (void)e;
     if (!tc_value_is_object(doc, value))
         return;
+    if (results && !tc_node_member(results, TC_NAME_queryName))
+        tc_value_missing(doc, results, "EPCIS-DOC-02", "queryName", "queryName");
     if (results)
         list = tc_node_member(tc_node_member(results, TC_NAME_resultsBody), TC_NAME_eventList);
     if (list)
@@ -138,7 +151,7 @@ static void check_xml_version(struct tc_doc *doc, const struct tc_node *root)
 
     if (!version)
         tc_value_missing(doc, root, "EPCIS-DOC-03", "schemaVersion", "schemaVersion");
-    else if (version->len == 0 || version->text[0] < '1' || version->text[0] > '2')
+    else if (!is_version(version, '1') && !is_version(version, '2'))
         tc_value_wrong(doc, version, "EPCIS-DOC-03", "\"2.0\" hoặc \"1.2\"",
                        "\"2.0\" or \"1.2\"");
     else if (version->text[0] != wanted)
@@ -149,9 +162,14 @@ static void check_xml_version(struct tc_doc *doc, const struct tc_node *root)
                                     : "version 2.0, as the namespace of the document says");
 }
 
+/* In a namespace of EPCIS, edition 1 or 2: urn:epcglobal:epcis:xsd:2,
+ * urn:epcglobal:epcis-query:xsd:1 and the like. */
 static bool is_epcis(const struct tc_node *node)
 {
-    return node->space && !node->foreign;
+    size_t len = node->space ? strlen(node->space) : 0;
+
+    return len > 2 && !node->foreign && node->space[len - 2] == ':' &&
+           (node->space[len - 1] == '1' || node->space[len - 1] == '2');
 }
 
 static void judge_xml_root(struct tc_doc *doc, const struct tc_node *root)

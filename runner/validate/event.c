@@ -169,6 +169,23 @@ static const struct tc_shape quantity_shape = { "mục của một phần tử s
                                                 "a member of a quantity element",
                                                 quantity_fields };
 
+/* Without a unit the quantity counts instances, and half of one is none. */
+static void must_be_whole(struct tc_doc *doc, const struct tc_node *quantity)
+{
+    const char *point =
+        quantity && quantity->text ? memchr(quantity->text, '.', quantity->len) : NULL;
+    size_t behind = point ? quantity->len - (size_t)(point + 1 - quantity->text) : 0;
+
+    if (!point || memchr(quantity->text, 'e', quantity->len) ||
+        memchr(quantity->text, 'E', quantity->len))
+        return;
+    while (behind > 0 && point[behind] == '0')
+        behind--;
+    if (behind > 0)
+        tc_value_wrong(doc, quantity, "EPCIS-DOC-54", "số nguyên, hoặc có uom",
+                       "a whole number, or a uom");
+}
+
 static void rule_quantities(struct tc_doc *doc, struct tc_event_facts *e,
                             const struct tc_node *value)
 {
@@ -182,6 +199,8 @@ static void rule_quantities(struct tc_doc *doc, struct tc_event_facts *e,
         tc_shape_walk(doc, e, i, &quantity_shape, members);
         if (!members[TC_NAME_epcClass])
             tc_value_missing(doc, i, "EPCIS-DOC-12", "epcClass", "epcClass");
+        if (!members[TC_NAME_uom])
+            must_be_whole(doc, members[TC_NAME_quantity]);
     }
 }
 

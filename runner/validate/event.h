@@ -86,6 +86,9 @@ void tc_find_repeated(struct tc_doc *doc, const struct tc_node *list, size_t cou
 /* What an event of its type must have; after its members were looked at. */
 void tc_event_demands(struct tc_doc *doc, const struct tc_event_facts *e);
 
+/* XML: the order and the nesting of an event's elements. */
+void tc_xml_order_check(struct tc_doc *doc, const struct tc_event_facts *e);
+
 /* --- rules of members that have a file of their own ------------------------------ */
 
 tc_member_rule tc_rule_error_declaration, tc_rule_event_id, tc_rule_sensor_elements,

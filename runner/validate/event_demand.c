@@ -6,12 +6,14 @@ static bool has(const struct tc_event_facts *e, enum tc_name name)
     return e->members[name] != NULL;
 }
 
-/* The list is there and holds something. */
+/* The list is there and holds something; what is no list at all has a finding
+ * of its own. */
 static bool holds(const struct tc_event_facts *e, enum tc_name name)
 {
     const struct tc_node *list = e->members[name];
 
-    return list && tc_node_first_item(list);
+    return list && (tc_node_first_item(list) || (list->kind != TC_NODE_ARRAY &&
+                                                 (list->kind != TC_NODE_STRING || list->len)));
 }
 
 static void demand_common(struct tc_doc *doc, const struct tc_event_facts *e)
@@ -75,7 +77,9 @@ static void demand_transaction(struct tc_doc *doc, const struct tc_event_facts *
     if (!holds(e, TC_NAME_bizTransactionList))
         tc_value_missing(doc, e->node, "EPCIS-DOC-17", "bizTransactionList có phần tử",
                          "a bizTransactionList that is not empty");
-    if (e->action != TC_ACTION_ADD && e->action != TC_ACTION_OBSERVE)
+    /* With a parentID the list may be empty: no text was found that refuses it. */
+    if ((e->action != TC_ACTION_ADD && e->action != TC_ACTION_OBSERVE) ||
+        has(e, TC_NAME_parentID))
         return;
     if (!holds(e, TC_NAME_epcList) && !holds(e, TC_NAME_quantityList))
         tc_value_missing(doc, e->node, "EPCIS-DOC-13", "epcList hoặc quantityList có phần tử",
@@ -95,6 +99,8 @@ static void demand_transformation(struct tc_doc *doc, const struct tc_event_fact
 
 void tc_event_demands(struct tc_doc *doc, const struct tc_event_facts *e)
 {
+    if (doc->xml)
+        tc_xml_order_check(doc, e);
     demand_common(doc, e);
     switch (e->type) {
     case TC_EVENT_OBJECT:
@@ -113,6 +119,10 @@ void tc_event_demands(struct tc_doc *doc, const struct tc_event_facts *e)
         demand_association(doc, e);
         break;
     case TC_EVENT_QUANTITY:
+        if (!has(e, TC_NAME_epcClass) || !has(e, TC_NAME_quantity))
+            tc_value_missing(doc, e->node, "EPCIS-DOC-13", "epcClass và quantity",
+                             "epcClass and quantity");
+        break;
     case TC_EVENT_EXTENSION:
         break;
     }

@@ -12,16 +12,17 @@ static void check_other(struct tc_doc *doc, const struct tc_node *member)
         return;
     if (!doc->xml && memchr(member->label, ':', member->label_len))
         return; /* prefixed, or a URI: see tc_prefixes_check */
-    if (!doc->xml && tc_context_knows(doc, member->label, member->label_len))
-        return;
     near = tc_name_near(tc_arena_strndup(doc->inner, member->label, member->label_len));
-    tc_doc_report_name(doc, member, "EPCIS-DOC-11",
-                       near
-                           ? tc_say(doc->arena, "một mục của EPCIS; có phải ý bạn là \"%s\"?",
-                                    "a member of EPCIS; did you mean \"%s\"?", near)
-                           : TC_TEXT("mục của EPCIS, hoặc tên riêng có tiền tố",
-                                     "a member of EPCIS, or a name of one's own with a prefix"),
-                       tc_doc_quote(doc, member->label, member->label_len));
+    tc_context_report(
+        doc, member, true, (struct tc_span){ member->label, member->label_len },
+        (struct tc_finding){
+            .requirement = "EPCIS-DOC-11",
+            .expected =
+                near ? tc_say(doc->arena, "một mục của EPCIS; có phải ý bạn là \"%s\"?",
+                              "a member of EPCIS; did you mean \"%s\"?", near)
+                     : TC_TEXT("mục của EPCIS, hoặc tên riêng có tiền tố",
+                               "a member of EPCIS, or a name of one's own with a prefix"),
+            .actual = tc_doc_quote(doc, member->label, member->label_len) });
 }
 
 static void report_misplaced(struct tc_doc *doc, const struct tc_node *member,

@@ -131,7 +131,8 @@ bool tc_value_is_id(struct tc_doc *doc, const struct tc_node *value)
 }
 
 static void report_word(struct tc_doc *doc, const struct tc_node *value,
-                        const struct tc_vocabulary_value *read, const char *requirement)
+                        const struct tc_vocabulary_value *read, enum tc_vocabulary vocabulary,
+                        const char *requirement)
 {
     struct tc_text expected =
         read->near ? tc_say(doc->arena, "một giá trị của từ vựng; có phải ý bạn là \"%s\"?",
@@ -139,7 +140,16 @@ static void report_word(struct tc_doc *doc, const struct tc_node *value,
                    : TC_TEXT("một giá trị của từ vựng, hoặc URI của riêng mình",
                              "a value of the vocabulary, or a URI of one's own");
 
-    tc_doc_report(doc, value, requirement, expected, tc_doc_shown(doc, value));
+    /* The GS1 Web Vocabulary has more names than the list of the JSON Schema. */
+    if (vocabulary == TC_VOC_MEASUREMENT && read->form != TC_FORM_WORD)
+        requirement = "EPCIS-DOC-50";
+    if (read->form == TC_FORM_WORD)
+        tc_context_report(doc, value, false, (struct tc_span){ value->text, value->len },
+                          (struct tc_finding){ .requirement = requirement,
+                                               .expected = expected,
+                                               .actual = tc_doc_shown(doc, value) });
+    else
+        tc_doc_report(doc, value, requirement, expected, tc_doc_shown(doc, value));
 }
 
 /* XML writes these as URIs; how it writes the words of sensors, no source says. */
@@ -163,9 +173,8 @@ const char *tc_value_word(struct tc_doc *doc, const struct tc_node *value,
         tc_value_wrong(doc, value, requirement,
                        "URN hoặc URI đầy đủ; từ ngắn chỉ dùng trong JSON",
                        "a URN or a full URI; the short word is for JSON alone");
-    else if (!read.word &&
-             !(read.form == TC_FORM_WORD && tc_context_knows(doc, value->text, value->len)))
-        report_word(doc, value, &read, requirement);
+    else if (!read.word)
+        report_word(doc, value, &read, vocabulary, requirement);
     else if (!doc->xml && read.form == TC_FORM_URN)
         tc_value_wrong(doc, value, "EPCIS-DOC-46", "từ ngắn hoặc URI dạng web",
                        "the bare word or the web URI");

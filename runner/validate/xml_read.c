@@ -181,7 +181,7 @@ static void check_qualified(struct xml *x, const struct tc_node *element)
 /* <extension> and <baseExtension> only make room for what came later. */
 static bool is_wrapper(const struct xml *x, const xmlChar *name, const xmlChar *uri)
 {
-    return x->current && !uri &&
+    return x->current && (!uri || is_epcis_space(uri)) &&
            (strcmp((const char *)name, "extension") == 0 ||
             strcmp((const char *)name, "baseExtension") == 0);
 }
