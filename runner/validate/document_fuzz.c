@@ -63,7 +63,8 @@ static void compare(const struct tc_document_result *a, const struct tc_document
 {
     require(a->events == b->events && a->findings.count == b->findings.count);
     for (size_t i = 0; i < a->findings.count; i++)
-        require(strcmp(a->findings.items[i].requirement, b->findings.items[i].requirement) == 0);
+        require(strcmp(a->findings.items[i].requirement, b->findings.items[i].requirement) ==
+                0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
