@@ -152,7 +152,7 @@ static void begin(struct tc_window *w)
     } while ((!p || p >= w->end || w->end - w->base < 4) && tc_window_more(w, &at));
 }
 
-static void judge(struct tc_doc *doc)
+void tc_doc_read(struct tc_doc *doc)
 {
     begin(&doc->window);
     doc->outer = tc_arena_new();
@@ -185,22 +185,26 @@ static void sort_findings(struct tc_findings *findings)
 void tc_document_check(struct tc_arena *arena, const void *bytes, size_t len,
                        struct tc_document_result *result)
 {
-    struct tc_doc doc = { .arena = arena, .result = result };
+    struct tc_doc doc = {
+        .on_event = tc_doc_event, .on_root = tc_doc_root, .arena = arena, .result = result
+    };
 
     *result = (struct tc_document_result){ .format = TC_FORMAT_UNKNOWN };
     tc_window_bytes(&doc.window, bytes, len);
-    judge(&doc);
+    tc_doc_read(&doc);
     sort_findings(&result->findings);
 }
 
 void tc_document_stream(struct tc_arena *arena, tc_document_read *read, void *cookie,
                         struct tc_document_result *result)
 {
-    struct tc_doc doc = { .arena = arena, .result = result };
+    struct tc_doc doc = {
+        .on_event = tc_doc_event, .on_root = tc_doc_root, .arena = arena, .result = result
+    };
 
     *result = (struct tc_document_result){ .format = TC_FORMAT_UNKNOWN };
     tc_window_stream(&doc.window, read, cookie);
-    judge(&doc);
+    tc_doc_read(&doc);
     tc_window_free(&doc.window);
     sort_findings(&result->findings);
 }

@@ -25,7 +25,13 @@ struct tc_doc_word {
     struct tc_finding finding;
 };
 
+struct tc_doc;
+
+typedef void tc_doc_take(struct tc_doc *doc, const struct tc_node *node);
+
 struct tc_doc {
+    tc_doc_take *on_event;  /* for each event, as soon as it is complete */
+    tc_doc_take *on_root;   /* for each document, or event that stands alone, at its end */
     struct tc_arena *arena; /* findings and their texts */
     struct tc_arena *outer; /* the envelope */
     struct tc_arena *inner; /* the event that is being read */
@@ -40,12 +46,14 @@ struct tc_doc {
     size_t open_count;
 };
 
+/* Read the whole input that `window` is on: XML or JSON, by its content. */
+void tc_doc_read(struct tc_doc *doc);
+
 /* Readers: of the whole input. */
 void tc_json_document_read(struct tc_doc *doc);
 void tc_xml_document_read(struct tc_doc *doc);
 
-/* What the readers call: for each event as soon as it is complete, and for
- * each document, or event that stands alone, at its end. */
+/* What the judge does with an event and with the envelope. */
 void tc_doc_event(struct tc_doc *doc, const struct tc_node *event);
 void tc_doc_root(struct tc_doc *doc, const struct tc_node *root);
 

@@ -400,7 +400,7 @@ static bool read_event(struct json *j, struct tc_node *list, unsigned index)
         event = read_value(j, &slot);
     } while (!event && again(j, &piece, &start));
     if (event)
-        tc_doc_event(j->doc, event);
+        j->doc->on_event(j->doc, event);
     list->first = list->last = NULL;
     j->arena = j->doc->outer;
     j->nodes = piece.nodes;
@@ -539,7 +539,7 @@ static void read_root(struct json *j)
             root = read_value(j, &slot);
         while (!root && again(j, &piece, &start));
     if (root)
-        tc_doc_root(j->doc, root);
+        j->doc->on_root(j->doc, root);
     j->nodes = 0;
     j->depth = 0;
 }

@@ -298,7 +298,7 @@ static void end_event(struct xml *x)
 {
     struct tc_node *list = x->event->parent;
 
-    tc_doc_event(x->doc, x->event);
+    x->doc->on_event(x->doc, x->event);
     list->first = list->last = NULL;
     x->event = NULL;
     x->nodes = 0;
@@ -325,7 +325,7 @@ static void end_element(void *cookie, const xmlChar *name, const xmlChar *prefix
     if (element == x->event)
         end_event(x);
     else if (!element->parent)
-        tc_doc_root(x->doc, element);
+        x->doc->on_root(x->doc, element);
 }
 
 /* --- document types: an entity is never wanted ------------------------------------ */
