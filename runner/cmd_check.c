@@ -115,8 +115,7 @@ static int check(const struct tc_words *operands)
 {
     struct tc_err err = { 0 };
     struct tc_judge *judge;
-    bool unread = false;
-    int status;
+    int status, unread = 0;
 
     if (operands->count == 0) {
         tc_err_set(&err, "cần ít nhất một tệp, hoặc - để đọc đầu vào chuẩn",
@@ -125,14 +124,11 @@ static int check(const struct tc_words *operands)
     }
     if (tc_judging_profile(profile, &err) < 0 || !(judge = tc_judging_start(format, &err)))
         return tc_cmd_fail(TC_EXIT_USAGE, &err);
-    for (size_t i = 0; i < operands->count; i++) {
-        if (check_file(judge, operands->items[i], &err) == 0)
-            continue;
-        tc_cmd_fail(TC_EXIT_SETUP, &err);
-        unread = true;
-    }
+    for (size_t i = 0; i < operands->count; i++)
+        if (check_file(judge, operands->items[i], &err) < 0)
+            unread = tc_cmd_fail(TC_EXIT_USAGE, &err);
     status = tc_judge_end(judge);
-    return unread && status != TC_EXIT_FAILED ? TC_EXIT_SETUP : status;
+    return unread ? unread : status;
 }
 
 const struct tc_command tc_command_check = {

@@ -4,10 +4,10 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/suggest.h"
 #include "cmd.h"
 #include "code_work.h"
 #include "engine/national_tables.h"
+#include "judging.h"
 
 #define NAMES_MAX 32
 
@@ -65,25 +65,6 @@ static const struct tc_option options[] = {
 
 /* --- the command line ------------------------------------------------------------- */
 
-/* Place of the argument of an option among those that it takes, or -1 and
- * `err` with what was perhaps meant. */
-static int find_word(const char *option, const char *word, const char *const *words,
-                     size_t count, struct tc_err *err)
-{
-    const char *near = tc_suggest_of(word, words, count);
-
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], word) == 0)
-            return (int)i;
-    if (near)
-        tc_err_set(err, "%s không nhận \"%s\"; có phải ý bạn là \"%s\"?",
-                   "%s does not take \"%s\"; did you mean \"%s\"?", option, word, near);
-    else
-        tc_err_set(err, "%s không nhận \"%s\"; xem tracecert code --help",
-                   "%s does not take \"%s\"; see tracecert code --help", option, word);
-    return -1;
-}
-
 /* The kinds of the judge, and the national ones of the tables. */
 static size_t kind_names(const struct tc_national *national, const char *names[NAMES_MAX])
 {
@@ -104,7 +85,7 @@ static int read_kind(struct code_work *work, struct tc_err *err)
 
     if (!kind_name)
         return 0;
-    found = find_word("--as", kind_name, names, kind_names(work->national, names), err);
+    found = tc_judging_word("--as", kind_name, names, kind_names(work->national, names), err);
     if (found < 0)
         return -1;
     if (found < TC_CODE_KINDS - 1) {
@@ -157,24 +138,11 @@ static int read_form(struct code_work *work, struct tc_err *err)
         return 0;
     for (int i = 0; i < TC_FORMS; i++)
         names[i] = tc_code_form_name((enum tc_code_form)i);
-    found = find_word("--to", form_name, names, TC_FORMS, err);
+    found = tc_judging_word("--to", form_name, names, TC_FORMS, err);
     work->convert = true;
     work->form = (enum tc_code_form)found;
     work->prefix_len = (size_t)prefix_len;
     return found < 0 ? -1 : 0;
-}
-
-static int check_profile(struct tc_arena *arena, struct tc_err *err)
-{
-    const char *dir;
-
-    if (!profile)
-        return 0;
-    dir = tc_arena_printf(arena, "%s/suites/profiles/%s", tc_file_home(arena), profile);
-    if (*profile && !strchr(profile, '/') && access(dir, R_OK) == 0)
-        return 0;
-    tc_err_set(err, "không có hồ sơ \"%s\"", "there is no profile \"%s\"", profile);
-    return -1;
 }
 
 static int check_operands(const struct tc_words *operands, struct tc_err *err)
@@ -196,7 +164,7 @@ static int check_operands(const struct tc_words *operands, struct tc_err *err)
 static int read_command_line(struct code_work *work, const struct tc_words *operands,
                              struct tc_err *err)
 {
-    if (check_operands(operands, err) < 0 || check_profile(work->kept, err) < 0 ||
+    if (check_operands(operands, err) < 0 || tc_judging_profile(profile, err) < 0 ||
         check_as_of(err) < 0 || read_tables(work, err) < 0 || read_kind(work, err) < 0)
         return -1;
     return read_form(work, err);
@@ -224,15 +192,12 @@ static int judge_all(struct code_work *work, const struct tc_words *operands,
 
 static int code(const struct tc_words *operands)
 {
-    static const char *const formats[] = { "text", "json", "sarif", "junit" };
     struct code_work work = { .arena = tc_arena_new(), .kept = tc_arena_new() };
     struct tc_err err = { 0 };
-    int format = find_word("--format", format_name, formats, 4, &err);
     int status = TC_EXIT_USAGE, rc = -1;
 
-    if (format >= 0 && read_command_line(&work, operands, &err) == 0) {
-        work.judge = tc_judge_new(stdout, (enum tc_judgement_format)format, tc_cmd_lang(),
-                                  isatty(STDOUT_FILENO), tc_cmd_catalogue());
+    if (read_command_line(&work, operands, &err) == 0 &&
+        (work.judge = tc_judging_start(format_name, &err)) != NULL) {
         rc = judge_all(&work, operands, &err);
         status = tc_judge_end(work.judge);
         if (rc < 0)

@@ -1,11 +1,8 @@
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
-#include "base/suggest.h"
 #include "cmd.h"
-#include "tracecert/judgement.h"
+#include "judging.h"
 #include "tracecert/label.h"
 
 #define IMAGE_MAX ((size_t)64 << 20) /* bytes of one file */
@@ -31,35 +28,6 @@ static const struct tc_option options[] = {
 };
 
 /* --- the command line ------------------------------------------------------------- */
-
-static int check_format(struct tc_err *err)
-{
-    static const char *const formats[] = { "text", "json", "sarif", "junit" };
-    const char *near = tc_suggest_of(format_name, formats, 4);
-
-    if (tc_judgement_format(format_name) >= 0)
-        return 0;
-    if (near)
-        tc_err_set(err, "--format không nhận \"%s\"; có phải ý bạn là \"%s\"?",
-                   "--format does not take \"%s\"; did you mean \"%s\"?", format_name, near);
-    else
-        tc_err_set(err, "--format không nhận \"%s\"; xem tracecert label --help",
-                   "--format does not take \"%s\"; see tracecert label --help", format_name);
-    return -1;
-}
-
-static int check_profile(struct tc_arena *arena, struct tc_err *err)
-{
-    const char *dir;
-
-    if (!profile)
-        return 0;
-    dir = tc_arena_printf(arena, "%s/suites/profiles/%s", tc_file_home(arena), profile);
-    if (*profile && !strchr(profile, '/') && access(dir, R_OK) == 0)
-        return 0;
-    tc_err_set(err, "không có hồ sơ \"%s\"", "there is no profile \"%s\"", profile);
-    return -1;
-}
 
 static int check_words(const struct tc_words *operands, struct tc_err *err)
 {
@@ -101,18 +69,13 @@ static int judge_image(struct tc_judge *judge, const char *path, struct tc_err *
 
 static int label(const struct tc_words *operands)
 {
-    struct tc_arena *arena = tc_arena_new();
     struct tc_err err = { 0 };
-    bool bad = check_format(&err) < 0 || check_profile(arena, &err) < 0 ||
-               check_words(operands, &err) < 0;
-    struct tc_judge *judge;
+    struct tc_judge *judge = NULL;
     int status, unread = 0;
 
-    tc_arena_free(arena);
-    if (bad)
+    if (tc_judging_profile(profile, &err) < 0 || check_words(operands, &err) < 0 ||
+        !(judge = tc_judging_start(format_name, &err)))
         return tc_cmd_fail(TC_EXIT_USAGE, &err);
-    judge = tc_judge_new(stdout, (enum tc_judgement_format)tc_judgement_format(format_name),
-                         tc_cmd_lang(), isatty(STDOUT_FILENO), tc_cmd_catalogue());
     for (size_t i = 0; i < operands->count; i++)
         if (judge_image(judge, operands->items[i], &err) < 0)
             unread = tc_cmd_fail(TC_EXIT_USAGE, &err);
