@@ -14,6 +14,7 @@
 
 struct work {
     FILE *out;
+    bool all;              /* the library that may abort, too */
     struct tc_image image; /* with the margin */
     struct tc_readings readings;
 };
@@ -46,7 +47,7 @@ static bool view_rest(const struct work *work, struct tc_image *view)
     return true;
 }
 
-/* All libraries, the safest first. */
+/* All libraries; libdmtx last, since it is slow where there is much to see. */
 static void decode(struct work *work, unsigned dmtx_ms)
 {
     struct tc_image view;
@@ -55,23 +56,24 @@ static void decode(struct work *work, unsigned dmtx_ms)
     for (size_t i = 0; i < work->readings.count; i++)
         tc_label_measure(&work->image, &work->readings.items[i]);
     publish(work);
-    if (view_rest(work, &view)) {
-        tc_label_dmtx(&view, dmtx_ms, &work->readings);
+    if (work->all && tc_image_copy(&work->image, &view)) {
+        tc_label_zxing(&view, &work->readings);
         tc_image_release(&view);
     }
     publish(work);
-    if (tc_image_copy(&work->image, &view)) {
-        tc_label_zxing(&view, &work->readings);
+    if (view_rest(work, &view)) {
+        tc_label_dmtx(&view, work->readings.count ? dmtx_ms / 3 : dmtx_ms, &work->readings);
         tc_image_release(&view);
     }
     publish(work);
 }
 
-void tc_label_child(const void *bytes, size_t len, FILE *out)
+void tc_label_child(const void *bytes, size_t len, bool all, FILE *out)
 {
     static struct work work;
 
     work.out = out;
+    work.all = all;
     work.readings.arena = tc_arena_new();
     if (!tc_image_read(bytes, len, &work.image)) {
         tc_wire_write(out, &(struct tc_label_result){ 0 });

@@ -2,11 +2,13 @@
 #ifndef TC_VALIDATE_LABEL_CHILD_H
 #define TC_VALIDATE_LABEL_CHILD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
 /* Read the image and write what is known of it to `out`, again after each
- * library: if a later one breaks off, what the earlier ones read still stands. */
-void tc_label_child(const void *bytes, size_t len, FILE *out);
+ * library: if a later one breaks off, what the earlier ones read still stands.
+ * Without `all`, zxing-cpp is left out, which may abort. */
+void tc_label_child(const void *bytes, size_t len, bool all, FILE *out);
 
 #endif

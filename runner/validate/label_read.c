@@ -47,6 +47,11 @@ static void confirm(struct tc_readings *readings, struct tc_symbol *known,
     known->decoders =
         tc_arena_printf(readings->arena, "%s+%s", known->decoders, symbol->decoders);
     known->unsure = false;
+    if (known->module > 0 || symbol->module <= 0)
+        return;
+    known->module = symbol->module;
+    memcpy(known->clear, symbol->clear, sizeof(known->clear));
+    memcpy(known->box, symbol->box, sizeof(known->box));
 }
 
 void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol)

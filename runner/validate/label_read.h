@@ -28,6 +28,10 @@ void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
 /* The same; spoils the image. */
 void tc_label_zxing(struct tc_image *image, struct tc_readings *readings);
 
+/* Make the box of a linear symbol that stands upright or on its side as large as
+ * its bars. */
+void tc_label_find_bars(const struct tc_image *image, int box[4]);
+
 /* An "itf" of 14 digits with a right check digit is what GS1 calls ITF-14. */
 void tc_symbol_name_itf_14(struct tc_symbol *symbol);
 

@@ -59,7 +59,8 @@ static void box_of(const zbar_symbol_t *symbol, int box[4])
     box[3] = bottom - box[1] + 1;
 }
 
-static void add(const zbar_symbol_t *found, struct tc_readings *readings)
+static void add(const struct tc_image *image, const zbar_symbol_t *found,
+                struct tc_readings *readings)
 {
     const struct name *name = name_of(found);
     size_t len = zbar_symbol_get_data_length(found);
@@ -74,6 +75,8 @@ static void add(const zbar_symbol_t *found, struct tc_readings *readings)
     symbol.gs1 = name->gs1;
     symbol.unsure = name->unsure;
     box_of(found, symbol.box);
+    if (!strstr(symbol.symbology, "qr"))
+        tc_label_find_bars(image, symbol.box);
     tc_symbol_name_itf_14(&symbol);
     if (zbar_symbol_get_type(found) == ZBAR_UPCE)
         tc_symbol_expand_upc_e(readings->arena, &symbol);
@@ -108,7 +111,7 @@ void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings)
     if (zbar_scan_image(scanner, source) > 0)
         for (const zbar_symbol_t *s = zbar_image_first_symbol(source); s;
              s = zbar_symbol_next(s))
-            add(s, readings);
+            add(image, s, readings);
     zbar_image_destroy(source);
     zbar_image_scanner_destroy(scanner);
 }

@@ -8,7 +8,6 @@
 #include "validate/label_zxing_shim.h"
 
 #define ROUNDS 24 /* symbols of a kind */
-#define ALIKE 0.9 /* of the pixels of a row that belongs to the same bars */
 
 /* GS1 QR: a message with '%' comes out truncated, without a word. */
 static const struct {
@@ -72,48 +71,13 @@ static void box_of(const struct tc_zxing_symbol *found, int box[4])
     box[3] = bottom - box[1] + 1;
 }
 
-/* --- the bars of a linear symbol ----------------------------------------------------- */
-
-/* A line of pixels across the bars: a row, or a column of a turned symbol. */
-static bool is_alike(const struct tc_image *image, const int box[4], bool turned, int a, int b)
-{
-    int length = turned ? box[3] : box[2], same = 0;
-
-    for (int i = 0; i < length; i++) {
-        size_t width = (size_t)image->width;
-        size_t at_a = turned ? (size_t)(box[1] + i) * width + (size_t)a
-                             : (size_t)a * width + (size_t)(box[0] + i);
-        size_t at_b = turned ? (size_t)(box[1] + i) * width + (size_t)b
-                             : (size_t)b * width + (size_t)(box[0] + i);
-
-        same += abs(image->gray[at_a] - image->gray[at_b]) < 64;
-    }
-    return same >= ALIKE * length;
-}
-
-/* zxing-cpp tells the lines that it has read, not how long the bars are. */
-static void grow_along_bars(const struct tc_image *image, int box[4])
-{
-    bool turned = box[3] > box[2];
-    int end = turned ? image->width : image->height;
-    int from = turned ? box[0] : box[1], to = from + (turned ? box[2] : box[3]) - 1;
-    int middle = (from + to) / 2;
-
-    while (from > 0 && is_alike(image, box, turned, middle, from - 1))
-        from--;
-    while (to < end - 1 && is_alike(image, box, turned, middle, to + 1))
-        to++;
-    box[turned ? 0 : 1] = from;
-    box[turned ? 2 : 3] = to - from + 1;
-}
+/* --- reading ------------------------------------------------------------------------ */
 
 static bool is_inside(const struct tc_image *image, const int box[4])
 {
     return box[0] >= 0 && box[1] >= 0 && box[0] + box[2] <= image->width &&
            box[1] + box[3] <= image->height;
 }
-
-/* --- reading ------------------------------------------------------------------------ */
 
 static void paint_over(struct tc_image *image, const int box[4])
 {
@@ -135,7 +99,7 @@ static bool take(struct tc_image *image, const struct tc_zxing_symbol *found,
     take_message(readings->arena, found, &symbol);
     tc_symbol_name_itf_14(&symbol);
     if (kind == TC_ZXING_LINEAR)
-        grow_along_bars(image, symbol.box);
+        tc_label_find_bars(image, symbol.box);
     else
         tc_label_measure(image, &symbol);
     tc_readings_add(readings, &symbol);
