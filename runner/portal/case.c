@@ -180,11 +180,55 @@ static bool is_enough(const json_t *answer, size_t wanted)
     return false;
 }
 
+/* A client that never delivers would cost every case its whole wait. Once one
+ * has waited in vain, the others ask for a moment only. */
+#define MOMENT_MS 300
+
+static json_int_t number_of(const json_t *answer, const char *member)
+{
+    return json_integer_value(json_object_get(answer, member));
+}
+
+static _Noreturn void stop_silent(struct tc_test *t, const json_t *answer, unsigned waited_ms)
+{
+    json_int_t tokens = number_of(answer, "tokenRequests");
+
+    tc_stop(t, TC_SAY(t,
+                      "hệ thống chưa gửi sự kiện nào tới cổng mô phỏng trong %u ms "
+                      "(số lần xin mã truy cập: %" JSON_INTEGER_FORMAT
+                      "); hãy xem hệ thống đã được nối với cổng mô phỏng chưa",
+                      "the system has delivered no event at all to the simulated portal within "
+                      "%u ms (requests of an access token: %" JSON_INTEGER_FORMAT
+                      "); see whether it is connected to the simulated portal",
+                      waited_ms, tokens));
+}
+
+/* After a wait in vain: if no delivery has ever come, say so for all. */
+static void look_for_life(struct tc_test *t, const json_t *answer, unsigned waited_ms)
+{
+    unsigned before = (unsigned)number_of(answer, "silentMs");
+    struct tc_err err = { 0 };
+
+    if (number_of(answer, "deliveries") > 0)
+        return;
+    if (!before &&
+        tc_portal_control_silent(tc_test_arena(t), control_of(t), waited_ms, &err) < 0)
+        stop_error(t, &err);
+    stop_silent(t, answer, before ? before : waited_ms);
+}
+
+static bool is_silent(const json_t *answer)
+{
+    return number_of(answer, "silentMs") > 0 && number_of(answer, "deliveries") == 0;
+}
+
 static struct tc_portal_attempts wait_until(struct tc_test *t, const char *mark, size_t wanted,
                                             unsigned ms)
 {
-    double until = tc_test_now_ms(t) + (ms ? ms : tc_test_limits(t)->portal_delivery_ms);
+    unsigned whole = tc_test_limits(t)->portal_delivery_ms;
     json_t *answer = ask(t, mark);
+    unsigned patience = ms ? ms : is_silent(answer) && MOMENT_MS < whole ? MOMENT_MS : whole;
+    double until = tc_test_now_ms(t) + patience;
 
     while (!is_enough(answer, wanted) && tc_test_now_ms(t) < until) {
         if (tc_test_left_ms(t) < 4 * POLL_MS)
@@ -195,6 +239,8 @@ static struct tc_portal_attempts wait_until(struct tc_test *t, const char *mark,
         tc_test_sleep_ms(t, POLL_MS);
         answer = ask(t, mark);
     }
+    if (!is_enough(answer, wanted) && (is_silent(answer) || patience >= whole))
+        look_for_life(t, answer, patience);
     return attempts_of(t, answer);
 }
 

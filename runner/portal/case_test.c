@@ -186,6 +186,20 @@ START_TEST(what_cannot_be_asked_ends_the_case)
 }
 END_TEST
 
+/* A client that has never delivered ends each case; one that has does not. */
+START_TEST(a_dead_client_is_waited_for_once)
+{
+    start();
+    ck_assert_ptr_nonnull(strstr(run_case(waits, portal.control), "within 200 ms"));
+    ck_assert_ptr_nonnull(strstr(run_case(waits, portal.control), "INCONCLUSIVE"));
+    ck_assert_uint_eq(checked, 0);
+    ck_assert_int_eq(deliver("{\"eventID\":\"urn:late\"}"), 201);
+    run_case(waits, portal.control); /* it lives: silence is judged by the case */
+    ck_assert_uint_eq(checked, 1);
+    stop();
+}
+END_TEST
+
 START_TEST(tells_why_it_does_not_start)
 {
     struct tc_portal_options options = { .client_id = "vendor", .client_secret = "secret-1" };
@@ -203,4 +217,5 @@ START_TEST(tells_why_it_does_not_start)
 END_TEST
 
 TC_CHECK_MAIN("portal case", answers_follow_the_script_of_a_case, a_script_can_be_taken_back,
-              what_cannot_be_asked_ends_the_case, tells_why_it_does_not_start)
+              a_dead_client_is_waited_for_once, what_cannot_be_asked_ends_the_case,
+              tells_why_it_does_not_start)

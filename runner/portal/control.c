@@ -45,6 +45,13 @@ static void take_script(struct tc_arena *arena, const struct desk *desk,
     answer->status = 204;
 }
 
+static void take_silence(const struct desk *desk, const struct tc_server_request *request,
+                         struct tc_server_answer *answer)
+{
+    tc_portal_ledger_silent(desk->ledger, (unsigned)strtoul(request->body, NULL, 10));
+    answer->status = 204;
+}
+
 static void give_body(struct tc_arena *arena, const struct desk *desk, const char *number,
                       struct tc_server_answer *answer)
 {
@@ -68,6 +75,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         take_script(arena, desk, request, answer);
     else if (strcmp(path, "/attempts") == 0)
         give(arena, answer, tc_portal_ledger_attempts(desk->ledger, request->body));
+    else if (strcmp(path, "/silent") == 0)
+        take_silence(desk, request, answer);
     else if (strcmp(path, "/token-requests") == 0)
         give(arena, answer, tc_portal_ledger_token_requests(desk->ledger));
     else if (strncmp(path, "/body/", 6) == 0)
@@ -141,6 +150,14 @@ json_t *tc_portal_control_attempts(struct tc_arena *arena, const char *control, 
                                    struct tc_err *err)
 {
     return ask_json(arena, control, "/attempts", on, err);
+}
+
+int tc_portal_control_silent(struct tc_arena *arena, const char *control, unsigned ms,
+                             struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    return ask(arena, control, "/silent", tc_arena_printf(arena, "%u", ms), &answer, err);
 }
 
 json_t *tc_portal_control_token_requests(struct tc_arena *arena, const char *control,

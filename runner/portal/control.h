@@ -19,6 +19,11 @@ struct tc_server *tc_portal_control_start(struct tc_arena *arena,
 int tc_portal_control_script(struct tc_arena *arena, const char *control, const json_t *script,
                              struct tc_err *err);
 
+/* Tell that nothing at all was delivered in so many milliseconds; see
+ * tc_portal_ledger_silent. 0, or -1 and `err`. */
+int tc_portal_control_silent(struct tc_arena *arena, const char *control, unsigned ms,
+                             struct tc_err *err);
+
 /* New references; see ledger.h for their form. */
 json_t *tc_portal_control_attempts(struct tc_arena *arena, const char *control, const char *on,
                                    struct tc_err *err);

@@ -218,6 +218,8 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     e->arrival.headers = tc_arena_strdup(l->arena, arrival->headers);
     e->events = json_incref(events);
     keep_body(l, e);
+    l->deliveries += json_array_size(events) > 0;
+    l->token_requests += arrival->asks_token;
     for (size_t i = 0; i < json_array_size(events); i++) {
         struct noting noting = { l, l->count, i };
 
@@ -235,6 +237,13 @@ size_t tc_portal_ledger_record(struct tc_portal_ledger *l,
     number = keep(l, arrival, events);
     pthread_mutex_unlock(&l->lock);
     return number;
+}
+
+void tc_portal_ledger_silent(struct tc_portal_ledger *l, unsigned ms)
+{
+    pthread_mutex_lock(&l->lock);
+    l->silent_ms = ms;
+    pthread_mutex_unlock(&l->lock);
 }
 
 size_t tc_portal_ledger_count(struct tc_portal_ledger *l)

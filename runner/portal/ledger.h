@@ -56,8 +56,13 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
 
 /* All attempts so far at events in which the text stands, as JSON text for
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
- * "token","secretInTarget","asksToken","elsewhere","bodySha","eventSha","event"}...]}. */
+ * "token","secretInTarget","asksToken","elsewhere","bodySha","eventSha","event"}...],
+ * "deliveries","tokenRequests","silentMs"}; the last three whatever the text. */
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);
+
+/* Somebody waited so long and no delivery of any event had ever come. The
+ * attempts tell it to all who wait after that. */
+void tc_portal_ledger_silent(struct tc_portal_ledger *ledger, unsigned ms);
 
 /* The last requests, newest first, in the same form without bodies. */
 char *tc_portal_ledger_recent(struct tc_portal_ledger *ledger, size_t most);

@@ -27,7 +27,9 @@ struct tc_portal_ledger {
     struct tc_portal_entry *entries;
     size_t count, capacity, uncounted;
     size_t body_bytes;
-    json_t *names; /* text to index of its key */
+    size_t deliveries, token_requests;
+    unsigned silent_ms; /* somebody waited so long while no delivery had come at all */
+    json_t *names;      /* text to index of its key */
     struct tc_portal_key **keys;
     size_t key_count, key_capacity;
 };

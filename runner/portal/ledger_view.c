@@ -63,7 +63,9 @@ char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
         json_object_set(attempt, "event", event);
         json_array_append_new(list, attempt);
     }
-    text = dump(json_pack("{s:o}", "attempts", list));
+    text = dump(json_pack("{s:o, s:I, s:I, s:i}", "attempts", list, "deliveries",
+                          (json_int_t)l->deliveries, "tokenRequests",
+                          (json_int_t)l->token_requests, "silentMs", (int)l->silent_ms));
     pthread_mutex_unlock(&l->lock);
     return text;
 }
