@@ -14,7 +14,7 @@ Q = $(if $(V),,@echo "  $(1) $@";)
 STD   := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 WARN  := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
 FLAGS  = $(STD) $(WARN) $(CFLAGS) $(SAN) -MMD -MP -DTC_VERSION='"$(VERSION)"'
-LIBS  := -Wl,--as-needed -lxml2 -lunistring -ljansson -lcurl -lmicrohttpd -lssl -lcrypto -lsqlite3 -lzbar -ldmtx -lZXing -lstdc++ -lpng -lzint -lz -lm -lpthread
+LIBS  := -Wl,--as-needed -lxml2 -lunistring -ljansson -lcurl -lmicrohttpd -lssl -lcrypto -lsqlite3 -lzbar -ldmtx -lZXing -lstdc++ -lpng -ljpeg -lzint -lz -lm -lpthread
 
 # Suites see the contracts and nothing of the runner.
 INC_SUITES    := -Iinclude
@@ -63,8 +63,8 @@ help:
 # --- packages ---------------------------------------------------------------
 
 PACKAGES := gcc make check libsubunit-dev libxml2-dev libunistring-dev libjansson-dev libcurl4-openssl-dev \
-            libmicrohttpd-dev libssl-dev libsqlite3-dev g++ libzbar-dev libdmtx-dev libzxing-dev libpng-dev \
-            libzint-dev zlib1g-dev
+            libmicrohttpd-dev libssl-dev libsqlite3-dev g++ libzbar-dev libdmtx-dev libzxing-dev libpng-dev libjpeg-dev \
+            libzint-dev zlib1g-dev poppler-utils librsvg2-bin
 
 # Ask for root only when something is missing, and say what is installed.
 deps:

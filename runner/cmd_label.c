@@ -6,6 +6,7 @@
 #include "tracecert/label.h"
 
 #define IMAGE_MAX ((size_t)64 << 20) /* bytes of one file */
+#define PAGES_MAX 100
 #define DPI_MAX 100000
 
 static const char *format_name = "text", *profile;
@@ -44,25 +45,43 @@ static int check_words(const struct tc_words *operands, struct tc_err *err)
 
 /* --- judging ------------------------------------------------------------------------ */
 
-/* Judge one image; -1 and `err` when the file cannot be read. */
-static int judge_image(struct tc_judge *judge, const char *path, struct tc_err *err)
+/* Judge one page; false when there is no such page. */
+static bool judge_page(struct tc_judge *judge, const char *path, const char *bytes, size_t len,
+                       unsigned page)
 {
     struct tc_arena *arena = tc_arena_new();
-    struct tc_judgement judgement = { .input = path, .index = 1 };
     struct tc_label_result label;
+    struct tc_judgement judgement = {
+        .input = path, .index = page, .label = &label, .findings = &label.findings
+    };
     struct tc_err lost = { 0 };
+    int rc = tc_label_check_page(arena, bytes, len, page, &label, &lost);
+
+    if (rc < 0)
+        judgement.undecided = TC_TEXT(lost.vi, lost.en);
+    if (dpi > 0)
+        label.dpi = (double)dpi;
+    if (rc <= 0)
+        tc_judge_add(judge, &judgement);
+    tc_arena_free(arena);
+    return rc == 0;
+}
+
+/* Judge one file; -1 and `err` when it cannot be read. */
+static int judge_file(struct tc_judge *judge, const char *path, struct tc_err *err)
+{
+    struct tc_arena *arena = tc_arena_new();
     size_t len;
     char *bytes = tc_file_read(arena, path, IMAGE_MAX, &len, err);
+    unsigned page = 1;
 
-    if (bytes) {
-        if (tc_label_check(arena, bytes, len, &label, &lost) < 0)
-            judgement.undecided = TC_TEXT(lost.vi, lost.en);
-        if (dpi > 0)
-            label.dpi = (double)dpi;
-        judgement.label = &label;
-        judgement.findings = &label.findings;
-        tc_judge_add(judge, &judgement);
-    }
+    while (bytes && page <= PAGES_MAX && judge_page(judge, path, bytes, len, page))
+        page++;
+    if (page > PAGES_MAX)
+        fprintf(stderr,
+                tc_cmd_lang() == TC_VI ? "tracecert: %s: chỉ xét %d trang đầu\n"
+                                       : "tracecert: %s: only the first %d pages\n",
+                path, PAGES_MAX);
     tc_arena_free(arena);
     return bytes ? 0 : -1;
 }
@@ -77,7 +96,7 @@ static int label(const struct tc_words *operands)
         !(judge = tc_judging_start(format_name, &err)))
         return tc_cmd_fail(TC_EXIT_USAGE, &err);
     for (size_t i = 0; i < operands->count; i++)
-        if (judge_image(judge, operands->items[i], &err) < 0)
+        if (judge_file(judge, operands->items[i], &err) < 0)
             unread = tc_cmd_fail(TC_EXIT_USAGE, &err);
     status = tc_judge_end(judge);
     return unread ? unread : status;

@@ -33,13 +33,18 @@ struct tc_label_result {
     struct tc_findings findings;
 };
 
-/* Decode a PNG in a resource-limited process of its own and judge what a
- * label must be (a readable image, symbol present, symbology, FNC1, content by
- * the code rules, symbols of one label consistent, quiet zone, length). 0, or
- * -1 and `err` when the decoder died or took too long: then nothing is known
- * of the label. */
-int tc_label_check(struct tc_arena *arena, const void *png, size_t len,
+/* Decode an image (PNG or JPEG; PDF and SVG by their first page) in a
+ * resource-limited process of its own and judge what a label must be (a readable image, symbol
+ * present, symbology, FNC1, content by the code rules, symbols of one label consistent, quiet
+ * zone, length). 0, or -1 and `err` when the decoder died or took too long: then nothing is
+ * known of the label. */
+int tc_label_check(struct tc_arena *arena, const void *image, size_t len,
                    struct tc_label_result *result, struct tc_err *err);
+
+/* The same for one page (from 1) of a PDF. 1 when there is no such page behind
+ * the first; images of other kinds have one page. */
+int tc_label_check_page(struct tc_arena *arena, const void *image, size_t len, unsigned page,
+                        struct tc_label_result *result, struct tc_err *err);
 
 /* The AIs that a symbol names, whatever way it carries them: element strings,
  * Digital Link, bare GTIN. `code->count` is 0 when it names none. */

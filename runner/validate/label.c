@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "validate/label_judge.h"
+#include "validate/label_render.h"
 #include "validate/label_worker.h"
 
 #define SHOWN 80 /* bytes of a message in a finding */
@@ -156,7 +157,8 @@ static void judge_symbols(struct tc_label_judge *judge)
 static void report_no_image(struct tc_label_judge *judge, size_t len)
 {
     tc_label_report(judge, NULL, "LABEL-01", NULL,
-                    TC_TEXT("ảnh PNG đọc được", "a PNG image that can be read"),
+                    TC_TEXT("ảnh PNG, JPEG, SVG hoặc PDF đọc được",
+                            "a PNG, JPEG, SVG or PDF that can be read"),
                     tc_say(judge->arena, "%zu byte không đọc được thành ảnh",
                            "%zu bytes that do not read as an image", len));
 }
@@ -170,8 +172,8 @@ static void report_no_symbol(struct tc_label_judge *judge)
                 "none that a decoder can read (tried: zbar, libdmtx, zxing-cpp)"));
 }
 
-int tc_label_check(struct tc_arena *arena, const void *png, size_t len,
-                   struct tc_label_result *result, struct tc_err *err)
+static int check_image(struct tc_arena *arena, const void *png, size_t len,
+                       struct tc_label_result *result, struct tc_err *err)
 {
     struct tc_label_judge judge = { .arena = arena, .findings = &result->findings };
 
@@ -191,4 +193,32 @@ int tc_label_check(struct tc_arena *arena, const void *png, size_t len,
         judge_symbols(&judge);
     }
     return 0;
+}
+
+int tc_label_check_page(struct tc_arena *arena, const void *image, size_t len, unsigned page,
+                        struct tc_label_result *result, struct tc_err *err)
+{
+    enum tc_drawing kind = tc_drawing_of(image, len);
+    const void *png = image;
+    size_t png_len = len;
+
+    memset(result, 0, sizeof(*result));
+    if (page > 1 && kind != TC_DRAWING_PDF)
+        return 1;
+    if (kind != TC_DRAWING_NONE &&
+        tc_drawing_render(arena, kind, image, len, page, &png, &png_len, err) < 0)
+        return -1;
+    if (!png && page > 1)
+        return 1;
+    if (check_image(arena, png ? png : "", png_len, result, err) < 0)
+        return -1;
+    if (kind != TC_DRAWING_NONE && result->width > 0)
+        result->dpi = TC_RENDER_DPI;
+    return 0;
+}
+
+int tc_label_check(struct tc_arena *arena, const void *image, size_t len,
+                   struct tc_label_result *result, struct tc_err *err)
+{
+    return tc_label_check_page(arena, image, len, 1, result, err);
 }

@@ -40,13 +40,12 @@ static double dpi_of(const unsigned char *bytes, size_t len)
     return 0;
 }
 
-bool tc_image_read(const void *bytes, size_t len, struct tc_image *image)
+static bool read_png(const void *bytes, size_t len, struct tc_image *image)
 {
     const png_color white = { 255, 255, 255 };
     png_image png = { .version = PNG_IMAGE_VERSION };
     bool read = false;
 
-    memset(image, 0, sizeof(*image));
     if (!png_image_begin_read_from_memory(&png, bytes, len))
         return false;
     png.format = PNG_FORMAT_GRAY;
@@ -61,6 +60,14 @@ bool tc_image_read(const void *bytes, size_t len, struct tc_image *image)
     if (!read)
         tc_image_release(image);
     return read;
+}
+
+bool tc_image_read(const void *bytes, size_t len, struct tc_image *image)
+{
+    bool jpeg = len > 3 && memcmp(bytes, "\xff\xd8\xff", 3) == 0;
+
+    memset(image, 0, sizeof(*image));
+    return jpeg ? tc_image_read_jpeg(bytes, len, image) : read_png(bytes, len, image);
 }
 
 bool tc_image_pad(struct tc_image *image, int margin)

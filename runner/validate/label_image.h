@@ -14,9 +14,12 @@ struct tc_image {
     unsigned char *gray; /* row by row, 0 black to 255 white; malloc'ed */
 };
 
-/* Read an image; transparent parts become white. False if the bytes are no
+/* Read a PNG or JPEG; transparent parts become white. False if the bytes are no
  * image that can be read, or one larger than the bounds above. */
 bool tc_image_read(const void *bytes, size_t len, struct tc_image *image);
+
+/* The same for JPEG alone. */
+bool tc_image_read_jpeg(const void *bytes, size_t len, struct tc_image *image);
 
 /* Put a white margin around the image: files are often cropped to the symbol,
  * whose margin is the paper. False when memory is short. */

@@ -12,7 +12,8 @@ static bool is_image(const struct tc_response *r)
 {
     const char *type = tc_response_header(r, "Content-Type");
 
-    return type && strncasecmp(type, "image/", 6) == 0;
+    return type && (strncasecmp(type, "image/", 6) == 0 ||
+                    strncasecmp(type, "application/pdf", 15) == 0);
 }
 
 static void is_sent(struct tc_test *t)
@@ -26,9 +27,10 @@ static void is_sent(struct tc_test *t)
                   TC_TEXT("mã trạng thái 200", "status 200"),
                   TC_SAY(t, "mã trạng thái %ld", "status %ld", ask.response->status)))
         return;
-    tc_check(t, is_image(ask.response), "LABEL-01", TC_AT(.part = "header Content-Type"),
-             TC_TEXT("một kiểu ảnh, như image/png", "an image type, such as image/png"),
-             TC_SAY(t, "%s", "%s", type ? type : "-"));
+    tc_check(
+        t, is_image(ask.response), "LABEL-01", TC_AT(.part = "header Content-Type"),
+        TC_TEXT("kiểu ảnh hoặc PDF, như image/png", "an image type or PDF, such as image/png"),
+        TC_SAY(t, "%s", "%s", type ? type : "-"));
     tc_judge(t, &ask.label.findings);
 }
 
