@@ -57,6 +57,7 @@ help:
 	@echo "make lint       format and compile with clang as well, all warnings on"
 	@echo "make format     clang-format all sources"
 	@echo "make catalogue  write docs/catalogue.md; make kill-matrix: docs/kill-matrix.md"
+	@echo "make label-matrix  write docs/labels.md: what is read under which damage"
 	@echo "make install    into PREFIX=$(PREFIX), below DESTDIR"
 	@echo "make clean      remove build/ and runs/"
 
@@ -130,6 +131,11 @@ kill-matrix: all $(BUILD)/tool/kill_matrix
 	$(BUILD)/tool/kill_matrix $(BUILD)/tracecert $(BUILD)/tracecert-reference $(BUILD)/mutants \
 	  > $(BUILD)/kill-matrix.md
 	$(call publish,$(BUILD)/kill-matrix.md,docs/kill-matrix.md)
+
+# Which symbols are read under which damage, beside each library alone: some minutes.
+label-matrix: all $(BUILD)/tool/label_matrix
+	$(BUILD)/tool/label_matrix > $(BUILD)/labels.md
+	$(call publish,$(BUILD)/labels.md,docs/labels.md)
 
 # --- fuzzers, benchmarks, lint ----------------------------------------------
 
@@ -233,4 +239,4 @@ clean:
 
 FORCE:
 .PHONY: all asan bench catalogue check clean demo deps format fuzz fuzzers help install \
-	kill-matrix lint sanitized tests unit FORCE
+	kill-matrix label-matrix lint sanitized tests unit FORCE

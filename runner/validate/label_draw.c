@@ -25,7 +25,11 @@ static const struct {
     { "upc-e", BARCODE_UPCE, DATA_MODE, 0 },
     { "itf-14", BARCODE_ITF14, DATA_MODE, 0 },
     { "databar", BARCODE_DBAR_OMN, DATA_MODE, 0 },
+    { "databar-stacked", BARCODE_DBAR_STK, DATA_MODE, 0 },
+    { "databar-stacked-omni", BARCODE_DBAR_OMNSTK, DATA_MODE, 0 },
+    { "databar-limited", BARCODE_DBAR_LTD, DATA_MODE, 0 },
     { "databar-expanded", BARCODE_DBAR_EXP, GS1_MODE, 0 },
+    { "databar-expanded-stacked", BARCODE_DBAR_EXPSTK, GS1_MODE, 0 },
     { "code39", BARCODE_CODE39, DATA_MODE, 0 },
     { "code93", BARCODE_CODE93, DATA_MODE, 0 },
 };
@@ -160,6 +164,12 @@ static void faint(struct tc_sheet *sheet)
         sheet->gray[i] = (unsigned char)(110 + sheet->gray[i] * 50 / WHITE);
 }
 
+static void invert(struct tc_sheet *sheet)
+{
+    for (int i = 0; i < sheet->width * sheet->height; i++)
+        sheet->gray[i] = (unsigned char)(WHITE - sheet->gray[i]);
+}
+
 static void crop(struct tc_arena *arena, struct tc_sheet *sheet)
 {
     struct ink ink = find_ink(sheet);
@@ -208,6 +218,8 @@ void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char 
         noise(sheet);
     else if (strcmp(damage, "faint") == 0)
         faint(sheet);
+    else if (strcmp(damage, "inverted") == 0)
+        invert(sheet);
     else if (strcmp(damage, "crop") == 0)
         crop(arena, sheet);
     else if (strcmp(damage, "wiped") == 0)

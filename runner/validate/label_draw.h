@@ -17,7 +17,7 @@ void tc_sheet_draw(struct tc_arena *arena, struct tc_sheet *sheet, const char *s
                    const char *data, double pixels_a_module);
 
 /* Damage the sheet: "none", "turn-90", "turn-180", "turn-270", "blur", "noise",
- * "faint", "crop" (to the ink), "wiped", "line-left", "line-above",
+ * "faint", "inverted", "crop" (to the ink), "wiped", "line-left", "line-above",
  * "line-right", "line-below" (a line close to the ink). */
 void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char *damage);
 
