@@ -22,7 +22,9 @@ static bool holds(const struct tc_node *node, const char *word)
 
 static bool is_epcis_context(const struct tc_node *value)
 {
-    return holds(value, "epcis-context.jsonld");
+    return tc_node_is(value,
+                      "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld") ||
+           holds(value, "epcis-context.jsonld");
 }
 
 /* What a context says of a prefix or a word. */
@@ -183,8 +185,11 @@ static void check_ilmd(struct tc_doc *doc, const struct tc_node *event)
 
 void tc_prefixes_check(struct tc_doc *doc, const struct tc_node *event)
 {
-    check_names(doc, event, event);
     check_ilmd(doc, event);
+    if (doc->others == 0)
+        return; /* all names are EPCIS's own */
+    doc->others = 0;
+    check_names(doc, event, event);
 }
 
 void tc_prefixes_end(struct tc_doc *doc, const struct tc_node *root)

@@ -39,9 +39,10 @@ struct tc_doc {
     struct tc_window window;
     bool broken; /* not read to its end: absence proves nothing */
     bool xml;
-    bool xml_1_2;                          /* namespace urn:epcglobal:epcis:xsd:1 */
-    const struct tc_node *judged;          /* the event that is being judged, or NULL */
-    size_t event;                          /* number of the event that is being judged, or 0 */
+    bool xml_1_2;                 /* namespace urn:epcglobal:epcis:xsd:1 */
+    const struct tc_node *judged; /* the event that is being judged, or NULL */
+    size_t event;                 /* number of the event that is being judged, or 0 */
+    size_t others; /* names read since the last look at them that EPCIS does not have */
     struct tc_doc_word open[TC_DOC_WORDS]; /* not defined so far */
     size_t open_count;
 };

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "validate/epc.h"
-
 #define EVERY 0x7fu
 #define WITH_ACTION                                                                            \
     (TC_EVENT_OBJECT | TC_EVENT_AGGREGATION | TC_EVENT_TRANSACTION | TC_EVENT_ASSOCIATION)
@@ -85,22 +83,28 @@ static void rule_uris(struct tc_doc *doc, struct tc_event_facts *e, const struct
 
 static void rule_id(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
 {
+    enum tc_epc_names names;
+
     (void)e;
-    tc_value_is_id(doc, value);
+    tc_value_is_id(doc, value, &names);
 }
 
 /* --- what: instances and classes ----------------------------------------------- */
 
 static void must_be_instance(struct tc_doc *doc, const struct tc_node *value)
 {
-    if (tc_value_is_id(doc, value) && tc_epc_is_class(value->text, value->len))
+    enum tc_epc_names names;
+
+    if (tc_value_is_id(doc, value, &names) && names == TC_EPC_CLASS)
         tc_value_wrong(doc, value, "EPCIS-DOC-23", "định danh của một vật (có số sê-ri)",
                        "the identifier of one object (with a serial number)");
 }
 
 static void must_be_class(struct tc_doc *doc, const struct tc_node *value)
 {
-    if (tc_value_is_id(doc, value) && tc_epc_is_instance(value->text, value->len))
+    enum tc_epc_names names;
+
+    if (tc_value_is_id(doc, value, &names) && names == TC_EPC_INSTANCE)
         tc_value_wrong(doc, value, "EPCIS-DOC-23", "định danh của một loại hoặc một lô",
                        "the identifier of a class or a lot");
 }

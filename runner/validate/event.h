@@ -4,6 +4,7 @@
 #define TC_VALIDATE_EVENT_H
 
 #include "validate/doc.h"
+#include "validate/epc.h"
 #include "validate/timestamp.h"
 #include "validate/vocabulary.h"
 
@@ -62,8 +63,8 @@ bool tc_value_is_object(struct tc_doc *doc, const struct tc_node *value);
 bool tc_value_is_time(struct tc_doc *doc, const struct tc_node *value, const char *requirement,
                       struct tc_instant *instant);
 
-/* A URI whose GS1 identifier is right. */
-bool tc_value_is_id(struct tc_doc *doc, const struct tc_node *value);
+/* A URI whose GS1 identifier is right; `names` is what it names. */
+bool tc_value_is_id(struct tc_doc *doc, const struct tc_node *value, enum tc_epc_names *names);
 
 /* A value of the vocabulary; gives its word, or NULL. */
 const char *tc_value_word(struct tc_doc *doc, const struct tc_node *value,

@@ -108,6 +108,7 @@ static struct tc_node *new_node(struct json *j, enum tc_node_kind kind, const st
         node->label_len = slot->label.len;
         node->label_at = offset_of(j, slot->label_at);
         node->name = (unsigned char)tc_name_find(node->label, node->label_len);
+        j->doc->others += node->name == TC_NAME_OTHER;
     }
     if (slot->parent)
         tc_node_append(slot->parent, node);

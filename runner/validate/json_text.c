@@ -1,5 +1,6 @@
 #include "validate/json_text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -125,13 +126,40 @@ static const unsigned char classes[256] = {
     [0 ... 0x1f] = CONTROL, ['"'] = QUOTE, ['\\'] = BACKSLASH, [0x80 ... 0xff] = HIGH
 };
 
+#define EACH(byte) (0x0101010101010101u * (uint64_t)(byte))
+
+/* True if one of eight bytes is no PLAIN one. A carry may report one too many,
+ * never one too few: the bytes are then looked at one by one. */
+static bool any_special(uint64_t bytes)
+{
+    uint64_t quotes = bytes ^ EACH('"'), backslashes = bytes ^ EACH('\\');
+
+    return ((bytes | (bytes - EACH(0x20)) | (quotes - EACH(1)) | (backslashes - EACH(1))) &
+            EACH(0x80)) != 0;
+}
+
+/* Behind the plain bytes at `at`. */
+static const char *skip_plain(const char *at, const char *end)
+{
+    uint64_t bytes;
+
+    while (end - at >= (ptrdiff_t)sizeof(bytes)) {
+        memcpy(&bytes, at, sizeof(bytes));
+        if (any_special(bytes))
+            break;
+        at += sizeof(bytes);
+    }
+    while (at < end && classes[(unsigned char)*at] == PLAIN)
+        at++;
+    return at;
+}
+
 /* Check the string without decoding it; gives its end and if it has escapes. */
 static struct tc_json_text scan(const char *at, const char *end, bool *escaped)
 {
     at++;
     for (;;) {
-        while (at < end && classes[(unsigned char)*at] == PLAIN)
-            at++;
+        at = skip_plain(at, end);
         if (at >= end)
             return (struct tc_json_text){ .cut = true };
         switch (classes[(unsigned char)*at]) {

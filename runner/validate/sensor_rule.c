@@ -14,13 +14,19 @@ static const struct {
 #undef UNITS
 };
 
-/* The units of a measurement type, or NULL where none are known. */
+static int by_type(const void *type, const void *unit)
+{
+    return strcmp(type, *(const char *const *)unit);
+}
+
+/* The units of a measurement type, or NULL where none are known; unit.def is in
+ * the order of the types. */
 static const char *units_of(const char *type)
 {
-    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-        if (strcmp(units[i].type, type) == 0)
-            return units[i].codes;
-    return NULL;
+    const void *found =
+        bsearch(type, units, sizeof(units) / sizeof(units[0]), sizeof(units[0]), by_type);
+
+    return found ? ((const char *const *)found)[1] : NULL;
 }
 
 static void check_unit(struct tc_doc *doc, const char *type, const struct tc_node *uom)
@@ -60,8 +66,10 @@ static void rule_other_time(struct tc_doc *doc, struct tc_event_facts *e,
 
 static void rule_id(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
 {
+    enum tc_epc_names names;
+
     (void)e;
-    tc_value_is_id(doc, value);
+    tc_value_is_id(doc, value, &names);
 }
 
 static void rule_uri(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)

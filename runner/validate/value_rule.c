@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "tracecert/code.h"
+#include "validate/epc_plain.h"
 #include "validate/event.h"
 
 void tc_value_wrong(struct tc_doc *doc, const struct tc_node *value, const char *requirement,
@@ -117,16 +118,19 @@ static void report_id(struct tc_doc *doc, const struct tc_node *value,
                           tc_arena_strdup(doc->arena, f->actual.en)));
 }
 
-bool tc_value_is_id(struct tc_doc *doc, const struct tc_node *value)
+bool tc_value_is_id(struct tc_doc *doc, const struct tc_node *value, enum tc_epc_names *names)
 {
     struct tc_findings findings = { 0 };
 
+    if (value->kind == TC_NODE_STRING && tc_epc_is_plain(value->text, value->len, names))
+        return true;
     if (!tc_value_is_uri(doc, value))
         return false;
     tc_epc_check(doc->inner, value->text, value->len, &findings);
     /* One is enough: the rest of a wrong identifier follows from it. */
     if (findings.count)
         report_id(doc, value, &findings.items[0]);
+    *names = tc_epc_names(value->text, value->len);
     return findings.count == 0;
 }
 

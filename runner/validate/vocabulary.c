@@ -104,22 +104,37 @@ static bool is_word(const char *text, size_t len)
     return len > 0 && !memchr(text, ':', len);
 }
 
-int tc_uri_holds(const char *text, size_t len)
+/* Characters that may stand in a scheme (1), and those that may not stand in a
+ * URI at all (2). RFC 3986, 2 and 3.1; all above ASCII may, by RFC 3987. */
+enum { OF_SCHEME = 1, OF_NO_URI = 2 };
+
+static const unsigned char uri_classes[256] = {
+    [0 ... ' '] = OF_NO_URI,   ['"'] = OF_NO_URI,         ['<'] = OF_NO_URI,
+    ['>'] = OF_NO_URI,         ['\\'] = OF_NO_URI,        ['^'] = OF_NO_URI,
+    ['`'] = OF_NO_URI,         ['{' ... '}'] = OF_NO_URI, [0x7f] = OF_NO_URI,
+    ['a' ... 'z'] = OF_SCHEME, ['A' ... 'Z'] = OF_SCHEME, ['0' ... '9'] = OF_SCHEME,
+    ['+'] = OF_SCHEME,         ['-'] = OF_SCHEME,         ['.'] = OF_SCHEME
+};
+
+static bool is_letter(char c)
 {
-    static const char not_in_uri[] = " \"<>\\^`{|}\t\r\n";
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool tc_uri_holds(const char *text, size_t len)
+{
     size_t n = 0;
 
-    while (n < len &&
-           ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= 'A' && text[n] <= 'Z') ||
-            (n && (text[n] == '+' || text[n] == '-' || text[n] == '.' ||
-                   (text[n] >= '0' && text[n] <= '9')))))
+    if (len == 0 || !is_letter(text[0]))
+        return false;
+    while (n < len && uri_classes[(unsigned char)text[n]] == OF_SCHEME)
         n++;
-    if (n == 0 || n + 1 >= len || text[n] != ':')
-        return 0;
-    for (size_t i = n; i < len; i++)
-        if ((unsigned char)text[i] < 0x21 || text[i] == 0x7f || strchr(not_in_uri, text[i]))
-            return 0;
-    return 1;
+    if (n + 1 >= len || text[n] != ':')
+        return false;
+    for (; n < len; n++)
+        if (uri_classes[(unsigned char)text[n]] == OF_NO_URI)
+            return false;
+    return true;
 }
 
 struct tc_vocabulary_value tc_vocabulary_read(enum tc_vocabulary v, const char *text,

@@ -3,6 +3,7 @@
 #ifndef TC_VALIDATE_VOCABULARY_H
 #define TC_VALIDATE_VOCABULARY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum tc_vocabulary {
@@ -34,6 +35,6 @@ struct tc_vocabulary_value tc_vocabulary_read(enum tc_vocabulary vocabulary, con
 
 /* True if `text` has the form of a URI: a scheme, ":" and something, without
  * space and without characters that a URI may not have. RFC 3986, RFC 3987. */
-int tc_uri_holds(const char *text, size_t len);
+bool tc_uri_holds(const char *text, size_t len);
 
 #endif
