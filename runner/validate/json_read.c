@@ -363,6 +363,16 @@ static void settle(struct json *j, struct tc_node *node)
     }
 }
 
+/* Read until twice as much is held behind *start: a piece is read again only so
+ * often as its length is doubled. */
+static void hold_twice(struct tc_window *w, const char **start)
+{
+    size_t wanted = 2 * (size_t)(w->end - *start);
+
+    while ((size_t)(w->end - *start) <= wanted && tc_window_more(w, start))
+        continue;
+}
+
 /* Get more of the input and go back to `start`, the beginning of the piece.
  * False when there is no more. */
 static bool again(struct json *j, const struct piece *piece, const char **start)
@@ -378,7 +388,7 @@ static bool again(struct json *j, const struct piece *piece, const char **start)
             piece->parent->first = NULL;
         settle(j, root_of(piece->parent));
     }
-    tc_window_more(&j->doc->window, start);
+    hold_twice(&j->doc->window, start);
     j->at = *start;
     j->nodes = piece->nodes;
     j->depth = piece->depth;

@@ -11,7 +11,7 @@
 #define EPCIS_SPACE "urn:epcglobal:epcis"
 #define CHUNK ((size_t)64 << 10)
 #define KEPT ((size_t)64 << 10)      /* of the input, behind the parser's place */
-#define QUIET_MAX ((size_t)64 << 20) /* bytes without an element: more is an attack */
+#define QUIET_MAX ((size_t)16 << 20) /* bytes without an element: more is an attack */
 
 struct xml {
     struct tc_doc *doc;
@@ -419,7 +419,7 @@ static void feed(struct xml *x, const char *bytes, size_t len)
         x->quiet += n;
         if (x->quiet > QUIET_MAX)
             stop_at(x, "EPCIS-DOC-01", here(x),
-                    TC_TEXT("phần tử dưới 64 MiB", "an element below 64 MiB"),
+                    TC_TEXT("phần tử dưới 16 MiB", "an element below 16 MiB"),
                     TC_TEXT("lớn hơn", "a larger one"));
         else
             xmlParseChunk(x->parser, bytes + done, (int)n, 0);
