@@ -562,32 +562,60 @@ static void skip_mark(struct json *j)
         j->at += 3;
 }
 
-static bool on_a_new_line(const char *from, const char *to)
+/* Behind the end of the line; false when the input ends before it. */
+static bool skip_line(struct json *j)
 {
-    return memchr(from, '\n', (size_t)(to - from)) != NULL;
+    const char *newline;
+
+    while (!(newline = memchr(j->at, '\n', (size_t)(end_of(j) - j->at)))) {
+        j->at = end_of(j);
+        if (!tc_window_more(&j->doc->window, &j->at))
+            return false;
+    }
+    j->at = newline + 1;
+    return true;
+}
+
+/* A broken line of many does not hide the next ones. */
+static bool recover(struct json *j, size_t roots)
+{
+    if (roots == 0 || j->doc->window.full || !skip_line(j))
+        return false;
+    j->failed = j->cut = j->doc->broken = false;
+    j->depth = 0;
+    j->nodes = 0;
+    j->arena = j->doc->outer;
+    return true;
+}
+
+/* True if the reader has come to a new line since the byte at `offset`. */
+static bool on_a_new_line(const struct json *j, size_t offset)
+{
+    const struct tc_window *w = &j->doc->window;
+    const char *from = offset > w->offset ? w->base + (offset - w->offset) : w->base;
+
+    return offset < w->offset || memchr(from, '\n', (size_t)(j->at - from)) != NULL;
 }
 
 void tc_json_document_read(struct tc_doc *doc)
 {
     struct json j = { .doc = doc, .arena = doc->outer, .at = doc->window.base };
-    size_t read_to;
+    size_t read_to = 0;
     char c;
 
     skip_mark(&j);
-    if (!next_byte(&j, NULL, &c)) {
+    if (!next_byte(&j, NULL, &c))
         fail(&j, TC_TEXT("một giá trị JSON", "a JSON value"));
-        return;
-    }
-    for (;;) {
+    for (size_t roots = 0; !j.failed && next_byte(&j, NULL, &c);) {
+        if (roots && !on_a_new_line(&j, read_to)) {
+            fail(&j, TC_TEXT("hết tài liệu", "the end of the document"));
+            return;
+        }
         read_root(&j);
-        if (j.failed)
-            return;
         read_to = offset_of(&j, j.at);
-        if (!next_byte(&j, NULL, &c))
-            return;
-        if (read_to >= doc->window.offset &&
-            !on_a_new_line(doc->window.base + (read_to - doc->window.offset), j.at))
-            break;
+        if (!j.failed)
+            roots++;
+        else if (recover(&j, roots))
+            read_to = 0;
     }
-    fail(&j, TC_TEXT("hết tài liệu", "the end of the document"));
 }
