@@ -5,7 +5,7 @@
 static struct tc_words suites, only;
 static const char *as_of, *out_dir, *mutant, *profile = "vn-tt02-2024";
 static long jobs, seed = -1;
-static bool resume, certify, use_reference;
+static bool resume, certify, full, use_reference;
 
 static const struct tc_option options[] = {
     { "--suite",
@@ -50,6 +50,12 @@ static const struct tc_option options[] = {
       { "từ chối nếu bản khai thiếu dòng", "refuse a statement with gaps" },
       TC_OPTION_FLAG,
       &certify },
+    { "--full",
+      NULL,
+      { "thang đầy đủ: nhiều sự kiện và thời gian chờ dài như ngoài thực tế",
+        "the full scale: many events, and waits as long as in real life" },
+      TC_OPTION_FLAG,
+      &full },
     { "--seed",
       "N",
       { "hạt giống ngẫu nhiên", "seed of all random choices" },
@@ -79,7 +85,8 @@ static int run_on(struct tc_arena *arena, const struct tc_system *system,
                                   .seed = seed,
                                   .jobs = (unsigned)jobs,
                                   .resume = resume,
-                                  .certify = certify };
+                                  .certify = certify,
+                                  .full = full };
 
     return tc_session_run(arena, &session, system);
 }

@@ -2,14 +2,12 @@
 #ifndef TC_REFERENCE_H
 #define TC_REFERENCE_H
 
-#include <sys/types.h>
-
 #include "engine/system.h"
 #include "portal/process.h"
+#include "reference_keeper.h"
 
 struct tc_reference {
-    pid_t pid;
-    const char *url; /* "http://127.0.0.1:PORT" */
+    struct tc_keeper keeper;
     struct tc_system *system;
     struct tc_portal portal; /* the simulator that it delivers to */
 };

@@ -39,6 +39,7 @@ static struct tc_run_options options_of(struct tc_arena *arena, const struct tc_
                                 .portal_control = s->portal_control,
                                 .profile = s->profile,
                                 .resume = s->resume,
+                                .full = s->full,
                                 .progress = tc_summary_progress };
 
     o.dir = s->dir ? s->dir : own_folder(arena, o.id);

@@ -13,7 +13,7 @@ struct tc_session {
     const char *portal_control;
     long seed;     /* below 0: a random one */
     unsigned jobs; /* 0: one for each processor */
-    bool resume, certify;
+    bool resume, certify, full;
 };
 
 /* Run on the system; says what is wrong on standard error. Gives the exit

@@ -10,7 +10,9 @@ int tc_session_portal_start(struct tc_arena *arena, const struct tc_system *syst
     const struct tc_portal_setup *setup = &system->portal;
     struct tc_portal_options options = { .host = setup->host,
                                          .port = setup->port,
-                                         .client_id = setup->client_id };
+                                         .client_id = setup->client_id,
+                                         .restart = setup->restart,
+                                         .restart_dir = system->dir };
     struct tc_portal_dialect *dialect;
     int rc = -1;
 

@@ -36,7 +36,8 @@ enum tc_needs {
     TC_NEEDS_QUERY = 1 << 1,    /* interfaces.epcis, to read events */
     TC_NEEDS_RESOLVER = 1 << 2, /* interfaces.resolver */
     TC_NEEDS_LABEL = 1 << 3,    /* interfaces.label */
-    TC_NEEDS_PORTAL = 1 << 4    /* interfaces.portal; held by one case at a time */
+    TC_NEEDS_PORTAL = 1 << 4,   /* interfaces.portal; held by one case at a time */
+    TC_NEEDS_ALONE = 1 << 5     /* no other case beside it; such cases come last */
 };
 
 /* A line of the implementation statement and what must stand in it. */

@@ -71,6 +71,14 @@ size_t tc_portal_token_requests(struct tc_test *t, double from_ms, double to_ms)
 /* True if the client's secret stood in the target of a token request. */
 bool tc_portal_token_secret_shown(struct tc_test *t);
 
+/* Can the system be killed and started again without a person
+ * (interfaces.portal.restart)? */
+bool tc_portal_can_restart(struct tc_test *t);
+
+/* Kill it at once, start it on the same data and wait until it serves. The
+ * case must need TC_NEEDS_ALONE. Stops the case if that does not succeed. */
+void tc_portal_restart(struct tc_test *t);
+
 /* A limit of suites/portal/limits.json. */
 unsigned tc_portal_limit(struct tc_test *t, const char *name);
 

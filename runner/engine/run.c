@@ -101,6 +101,7 @@ static enum tc_run_end run_cases(struct session *s)
                                   .run_dir = o->dir,
                                   .portal_control = o->portal_control,
                                   .profile_dir = o->profile_dir,
+                                  .full = o->full,
                                   .seed = o->seed,
                                   .attempt = s->attempt,
                                   .started_ms = s->started };

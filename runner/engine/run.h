@@ -18,6 +18,7 @@ struct tc_run_options {
     const char *profile, *profile_dir; /* id and folder */
     unsigned long seed;
     unsigned jobs;
+    bool full; /* whole scale of waits and amounts; see suites/portal/limits.json */
     bool resume;
     /* Told after each case; may be NULL. */
     void (*progress)(size_t done, size_t total, const json_t *record, void *cookie);

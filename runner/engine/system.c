@@ -171,17 +171,38 @@ static int read_endpoint(const struct reader *r, const json_t *interfaces, const
                      &endpoint->auth);
 }
 
+/* A URL to POST to, or a command: words that no shell looks at. */
+static int read_restart(const struct reader *r, const json_t *json,
+                        struct tc_portal_setup *portal)
+{
+    const char **words = tc_arena_alloc(r->arena, (json_array_size(json) + 1) * sizeof(*words));
+    size_t n = 0;
+
+    for (; json_is_string(json_array_get(json, n)); n++)
+        words[n] = tc_arena_strdup(r->arena, json_string_value(json_array_get(json, n)));
+    words[n] = NULL;
+    if (json_is_string(json) && tc_client_url_valid(json_string_value(json)))
+        portal->restart_url = tc_arena_strdup(r->arena, json_string_value(json));
+    else if (n > 0 && n == json_array_size(json))
+        portal->restart = words;
+    else if (json)
+        return fail_at(r, "/interfaces/portal/restart",
+                       "phải là địa chỉ http hoặc danh sách các từ của một lệnh",
+                       "must be an http address or the list of a command's words", "");
+    return 0;
+}
+
 static int read_portal(const struct reader *r, const json_t *interfaces,
                        struct tc_portal_setup *portal)
 {
-    static const char *const members[] = { "listen", "clientId", "clientSecret" };
+    static const char *const members[] = { "listen", "clientId", "clientSecret", "restart" };
     const json_t *json = json_object_get(interfaces, "portal");
     const char *pointer = "/interfaces/portal", *colon;
     char *end;
 
     if (!json)
         return 0;
-    if (only(r, json, pointer, members, 3) < 0 ||
+    if (only(r, json, pointer, members, 4) < 0 ||
         text_member(r, json, pointer, "listen", true, &portal->listen) < 0 ||
         text_member(r, json, pointer, "clientId", true, &portal->client_id) < 0 ||
         secret_member(r, json, pointer, "clientSecret", &portal->client_secret) < 0)
@@ -194,7 +215,7 @@ static int read_portal(const struct reader *r, const json_t *interfaces,
                        "must be like 127.0.0.1:8490, not ", portal->listen);
     portal->host = tc_arena_strndup(r->arena, portal->listen, (size_t)(colon - portal->listen));
     portal->configured = true;
-    return 0;
+    return read_restart(r, json_object_get(json, "restart"), portal);
 }
 
 int tc_role_from_name(const char *name)
@@ -372,5 +393,5 @@ unsigned tc_system_offers(const struct tc_system *system)
     return (system->epcis.configured ? TC_NEEDS_CAPTURE | TC_NEEDS_QUERY : 0u) |
            (system->resolver.configured ? TC_NEEDS_RESOLVER : 0u) |
            (system->label.configured ? TC_NEEDS_LABEL : 0u) |
-           (system->portal.configured ? TC_NEEDS_PORTAL : 0u);
+           (system->portal.configured ? TC_NEEDS_PORTAL : 0u) | TC_NEEDS_ALONE;
 }

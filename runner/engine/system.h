@@ -40,6 +40,10 @@ struct tc_portal_setup {
     unsigned port;             /* 0: any free one */
     const char *client_id;     /* that the system shows at the token endpoint */
     const char *client_secret; /* reference */
+    /* What kills the system at once and starts it again: a command, or an
+     * address to POST to; both NULL: only a person can. */
+    const char *const *restart;
+    const char *restart_url;
 };
 
 struct tc_limits {

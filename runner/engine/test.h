@@ -18,6 +18,7 @@ struct tc_context {
     const char *run_dir;        /* blobs go to run_dir/blobs */
     const char *portal_control; /* opaque; NULL: no simulator runs */
     const char *profile_dir;    /* folder of the profile, or NULL */
+    bool full;                  /* the whole scale of waits and amounts */
     unsigned long seed;
     unsigned attempt;  /* so often was the run resumed: identifiers are never sent twice */
     double started_ms; /* of the run, monotonic */

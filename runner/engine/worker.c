@@ -120,13 +120,31 @@ static bool portal_is_held(const struct pool *pool)
     return false;
 }
 
+static bool is_alone(const struct pool *pool, size_t i)
+{
+    return pool->cases[i]->tc_case->needs & TC_NEEDS_ALONE;
+}
+
+/* All are done but those that suffer nothing beside them. */
+static bool only_lone_ones_left(const struct pool *pool)
+{
+    for (unsigned i = 0; i < pool->limit; i++)
+        if (pool->jobs[i].planned)
+            return false;
+    for (size_t i = 0; i < pool->count; i++)
+        if (!pool->taken[i] && !is_alone(pool, i))
+            return false;
+    return true;
+}
+
 /* The next case that may start now, or NULL. */
 static const struct tc_plan_case *next_case(struct pool *pool)
 {
-    bool held = portal_is_held(pool);
+    bool held = portal_is_held(pool), lonely = only_lone_ones_left(pool);
 
     for (size_t i = 0; i < pool->count; i++) {
-        if (pool->taken[i] || (held && (pool->cases[i]->tc_case->needs & TC_NEEDS_PORTAL)))
+        if (pool->taken[i] || (held && (pool->cases[i]->tc_case->needs & TC_NEEDS_PORTAL)) ||
+            (is_alone(pool, i) && !lonely))
             continue;
         pool->taken[i] = true;
         return pool->cases[i];

@@ -297,7 +297,8 @@ unsigned tc_portal_limit(struct tc_test *t, const char *name)
                                        tc_file_home(tc_test_arena(t)));
     struct tc_err err = { 0 };
     json_t *limits = tc_json_load(path, &err);
-    const json_t *limit = json_object_get(limits, name);
+    const json_t *full = json_object_get(json_object_get(limits, "full"), name);
+    const json_t *limit = full && t->context->full ? full : json_object_get(limits, name);
 
     if (limits)
         tc_test_own(t, limits);

@@ -1,6 +1,8 @@
+#define _XOPEN_SOURCE 700 /* nftw */
 #include "base/check_main.h"
 #include "tracecert/portal.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,8 +38,17 @@ static void start(void)
     ck_assert_int_eq(tc_file_mkdirs(tc_arena_printf(arena, "%s/blobs", run_dir), &err), 0);
 }
 
+static int delete_one(const char *path, const struct stat *info, int type, struct FTW *at)
+{
+    (void)info;
+    (void)type;
+    (void)at;
+    return remove(path);
+}
+
 static void stop(void)
 {
+    nftw(run_dir, delete_one, 16, FTW_DEPTH | FTW_PHYS);
     tc_portal_stop(&portal);
     tc_portal_dialect_free(dialect);
     tc_arena_free(arena);

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "net/client.h"
+#include "portal/command.h"
 
 #define TIMEOUT_MS 5000
 #define ANSWER_MAX ((size_t)256 << 20)
@@ -15,6 +16,8 @@
 
 struct desk {
     struct tc_portal_ledger *ledger;
+    const char *const *restart;
+    const char *restart_dir;
     char word[33];
 };
 
@@ -52,6 +55,19 @@ static void take_silence(const struct desk *desk, const struct tc_server_request
     answer->status = 204;
 }
 
+/* A case is confined in memory and time; what it starts should not be. */
+static void restart_client(const struct desk *desk, const struct tc_server_request *request,
+                           struct tc_server_answer *answer)
+{
+    unsigned ms = (unsigned)strtoul(request->body, NULL, 10);
+
+    answer->status =
+        desk->restart && tc_portal_command(desk->restart, desk->restart_dir, ms) == 0 ? 204
+                                                                                      : 500;
+    answer->body = "the command of interfaces.portal.restart has failed";
+    answer->body_len = answer->status == 204 ? 0 : strlen(answer->body);
+}
+
 static void give_body(struct tc_arena *arena, const struct desk *desk, const char *number,
                       struct tc_server_answer *answer)
 {
@@ -75,6 +91,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         take_script(arena, desk, request, answer);
     else if (strcmp(path, "/attempts") == 0)
         give(arena, answer, tc_portal_ledger_attempts(desk->ledger, request->body));
+    else if (strcmp(path, "/restart") == 0)
+        restart_client(desk, request, answer);
     else if (strcmp(path, "/silent") == 0)
         take_silence(desk, request, answer);
     else if (strcmp(path, "/token-requests") == 0)
@@ -84,8 +102,9 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
 }
 
 struct tc_server *tc_portal_control_start(struct tc_arena *arena,
-                                          struct tc_portal_ledger *ledger, const char **control,
-                                          struct tc_err *err)
+                                          struct tc_portal_ledger *ledger,
+                                          const char *const *restart, const char *restart_dir,
+                                          const char **control, struct tc_err *err)
 {
     struct desk *desk = tc_arena_alloc(arena, sizeof(*desk));
     struct tc_server_options options = { .handler = serve, .cookie = desk };
@@ -97,6 +116,8 @@ struct tc_server *tc_portal_control_start(struct tc_arena *arena,
     for (size_t i = 0; i < sizeof(bytes); i++)
         snprintf(desk->word + 2 * i, 3, "%02x", bytes[i]);
     desk->ledger = ledger;
+    desk->restart = restart;
+    desk->restart_dir = restart_dir;
     server = tc_server_start(&options, err);
     if (server)
         *control = tc_arena_printf(arena, "%s/%s", tc_server_url(server), desk->word);
@@ -106,13 +127,14 @@ struct tc_server *tc_portal_control_start(struct tc_arena *arena,
 /* --- the other end ------------------------------------------------------------------- */
 
 /* Status of the answer; -1 and `err` unless it is a success. */
-static int ask(struct tc_arena *arena, const char *control, const char *path, const char *body,
-               struct tc_client_answer *answer, struct tc_err *err)
+static int ask_for(struct tc_arena *arena, const char *control, const char *path,
+                   const char *body, unsigned ms, struct tc_client_answer *answer,
+                   struct tc_err *err)
 {
     struct tc_client_request request = { .method = body ? "POST" : "GET",
                                          .body = body,
                                          .body_len = body ? strlen(body) : 0,
-                                         .timeout_ms = TIMEOUT_MS,
+                                         .timeout_ms = ms,
                                          .max_body = ANSWER_MAX };
 
     request.url = tc_arena_printf(arena, "%s%s", control, path);
@@ -123,6 +145,12 @@ static int ask(struct tc_arena *arena, const char *control, const char *path, co
                "the portal simulator does not answer (%s)",
                answer->failure ? answer->why.en : answer->body);
     return -1;
+}
+
+static int ask(struct tc_arena *arena, const char *control, const char *path, const char *body,
+               struct tc_client_answer *answer, struct tc_err *err)
+{
+    return ask_for(arena, control, path, body, TIMEOUT_MS, answer, err);
 }
 
 static json_t *ask_json(struct tc_arena *arena, const char *control, const char *path,
@@ -158,6 +186,15 @@ int tc_portal_control_silent(struct tc_arena *arena, const char *control, unsign
     struct tc_client_answer answer;
 
     return ask(arena, control, "/silent", tc_arena_printf(arena, "%u", ms), &answer, err);
+}
+
+int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsigned ms,
+                              struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    return ask_for(arena, control, "/restart", tc_arena_printf(arena, "%u", ms),
+                   ms + TIMEOUT_MS, &answer, err);
 }
 
 json_t *tc_portal_control_token_requests(struct tc_arena *arena, const char *control,

@@ -10,10 +10,12 @@
 #include "portal/ledger.h"
 
 /* The simulator's end. Gives the server; `control` gets the word that the
- * other end needs. NULL and `err` if it cannot be started. */
+ * other end needs. `restart` is the command that restarts the client, run in
+ * `restart_dir`, or NULL. NULL and `err` if it cannot be started. */
 struct tc_server *tc_portal_control_start(struct tc_arena *arena,
-                                          struct tc_portal_ledger *ledger, const char **control,
-                                          struct tc_err *err);
+                                          struct tc_portal_ledger *ledger,
+                                          const char *const *restart, const char *restart_dir,
+                                          const char **control, struct tc_err *err);
 
 /* The other end. Each gives -1 and `err` if the simulator cannot be asked. */
 int tc_portal_control_script(struct tc_arena *arena, const char *control, const json_t *script,
@@ -23,6 +25,10 @@ int tc_portal_control_script(struct tc_arena *arena, const char *control, const 
  * tc_portal_ledger_silent. 0, or -1 and `err`. */
 int tc_portal_control_silent(struct tc_arena *arena, const char *control, unsigned ms,
                              struct tc_err *err);
+
+/* Run the command that kills and restarts the client; at most `ms`. */
+int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsigned ms,
+                              struct tc_err *err);
 
 /* New references; see ledger.h for their form. */
 json_t *tc_portal_control_attempts(struct tc_arena *arena, const char *control, const char *on,

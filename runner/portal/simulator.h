@@ -13,6 +13,8 @@ struct tc_portal_options {
     unsigned port;    /* 0: a free one */
     const char *client_id, *client_secret;
     const struct tc_certificate *certificate; /* NULL: HTTP */
+    const char *const *restart;               /* command that restarts the client, or NULL */
+    const char *restart_dir;                  /* where it runs */
     bool page;                                /* show people at / what arrived */
     /* Told of each request as it is answered, from several threads; may be
      * NULL. `events` is an array or NULL. */

@@ -1,0 +1,263 @@
+#include "reference_keeper.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "net/server.h"
+
+#define READY_MS 10000
+#define LINE_MAX_ 512
+
+enum word { WORD_RESTART = 'r', WORD_STOP = 's', WORD_DONE = 'd', WORD_FAILED = 'f' };
+
+/* What the keeper's process knows. */
+static struct {
+    const char *program, *mutant, *portal_url;
+    char dir[64], db[96], port[8];
+    pid_t pid;
+    int ask[2], told[2]; /* requests, and what became of them */
+    pthread_mutex_t lock;
+} keeper = { .dir = "/tmp/tracecert-reference-XXXXXX",
+             .port = "0",
+             .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* --- the system -------------------------------------------------------------------- */
+
+/* Another thread may hold a lock of the library: only calls of the system. */
+static _Noreturn void be_system(const char *const *argv)
+{
+    int nothing = open("/dev/null", O_WRONLY);
+    sigset_t none;
+
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
+    dup2(nothing, STDOUT_FILENO);
+    execv(argv[0], (char *const *)argv);
+    _exit(127);
+}
+
+/* One line from a descriptor; false when it ends or takes too long. */
+static bool read_line(int fd, char line[LINE_MAX_])
+{
+    struct pollfd ready = { fd, POLLIN, 0 };
+    ssize_t len = poll(&ready, 1, READY_MS) == 1 ? read(fd, line, LINE_MAX_ - 1) : -1;
+
+    if (len < 2)
+        return false;
+    line[len - 1] = '\0'; /* the newline */
+    return true;
+}
+
+/* Start the system and wait until it serves; `line` gets its URL. */
+static bool start_system(char line[LINE_MAX_])
+{
+    char fd[16];
+    const char *argv[] = { keeper.program,
+                           "--port",
+                           keeper.port,
+                           "--db",
+                           keeper.db,
+                           "--token",
+                           "env:REFERENCE_TOKEN",
+                           "--ready-fd",
+                           fd,
+                           "--portal",
+                           keeper.portal_url,
+                           "--portal-client",
+                           TC_REFERENCE_CLIENT,
+                           "--portal-secret",
+                           "env:" TC_REFERENCE_SECRET,
+                           keeper.mutant ? "--mutant" : NULL,
+                           keeper.mutant,
+                           NULL };
+    int ends[2];
+    bool ready;
+
+    if (pipe(ends) < 0)
+        return false;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    snprintf(fd, sizeof(fd), "%d", ends[1]);
+    keeper.pid = fork();
+    if (keeper.pid == 0)
+        be_system(argv);
+    close(ends[1]);
+    ready = keeper.pid > 0 && read_line(ends[0], line);
+    close(ends[0]);
+    return ready;
+}
+
+static void end_system(int signal_number)
+{
+    if (keeper.pid > 0) {
+        kill(keeper.pid, signal_number);
+        waitpid(keeper.pid, NULL, 0);
+    }
+    keeper.pid = -1;
+}
+
+static void delete_data(void)
+{
+    static const char *const endings[] = { "", "-wal", "-shm" };
+    char path[128];
+
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(path, sizeof(path), "%s%s", keeper.db, endings[i]);
+        unlink(path);
+    }
+    rmdir(keeper.dir);
+}
+
+/* --- requests ------------------------------------------------------------------------- */
+
+/* One at a time; the first thread does the work, whose death the system hears of. */
+static void on_restart(struct tc_arena *arena, const struct tc_server_request *request,
+                       struct tc_server_answer *answer, void *cookie)
+{
+    char word = WORD_RESTART;
+
+    (void)arena;
+    (void)cookie;
+    *answer = (struct tc_server_answer){ .status = 405 };
+    if (strcmp(request->method, "POST") != 0)
+        return;
+    pthread_mutex_lock(&keeper.lock);
+    if (write(keeper.ask[1], &word, 1) != 1 || read(keeper.told[0], &word, 1) != 1)
+        word = WORD_FAILED;
+    pthread_mutex_unlock(&keeper.lock);
+    answer->status = word == WORD_DONE ? 204 : 500;
+}
+
+static void on_term(int number)
+{
+    char word = WORD_STOP;
+
+    (void)number;
+    if (write(keeper.ask[1], &word, 1) != 1)
+        _exit(EXIT_FAILURE);
+}
+
+static void serve(void)
+{
+    char line[LINE_MAX_], word;
+
+    for (;;) {
+        ssize_t len = read(keeper.ask[0], &word, 1);
+
+        if (len < 1)
+            continue; /* a signal came; it has left its word */
+        if (word == WORD_STOP)
+            return;
+        end_system(SIGKILL);
+        word = start_system(line) ? WORD_DONE : WORD_FAILED;
+        if (write(keeper.told[1], &word, 1) != 1)
+            return;
+    }
+}
+
+/* What the runner may write is no limit of the system's. */
+static void lift_file_size(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_FSIZE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+}
+
+/* The pipes, the folder and the signals; descriptors are not for the system. */
+static bool prepare(void)
+{
+    struct sigaction term = { .sa_handler = on_term };
+
+    if (pipe(keeper.ask) < 0 || pipe(keeper.told) < 0 || !mkdtemp(keeper.dir))
+        return false;
+    for (int i = 0; i < 2; i++) {
+        fcntl(keeper.ask[i], F_SETFD, FD_CLOEXEC);
+        fcntl(keeper.told[i], F_SETFD, FD_CLOEXEC);
+    }
+    lift_file_size();
+    snprintf(keeper.db, sizeof(keeper.db), "%s/events.db", keeper.dir);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    sigaction(SIGTERM, &term, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    return true;
+}
+
+/* Says "URL RESTART-URL" to `fd` when the system serves. */
+static _Noreturn void be_keeper(int fd)
+{
+    struct tc_server_options options = { .handler = on_restart };
+    struct tc_server *server = NULL;
+    struct tc_err err = { 0 };
+    char line[LINE_MAX_];
+    const char *colon;
+
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    if (prepare() && start_system(line) && (colon = strrchr(line, ':')) != NULL) {
+        snprintf(keeper.port, sizeof(keeper.port), "%.7s", colon + 1);
+        server = tc_server_start(&options, &err);
+    }
+    if (server) {
+        dprintf(fd, "%s %s\n", line, tc_server_url(server));
+        serve();
+        tc_server_stop(server);
+    }
+    end_system(SIGTERM);
+    delete_data();
+    _exit(server ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
+/* --- the runner's end ------------------------------------------------------------------- */
+
+int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mutant,
+                    const char *portal_url, struct tc_keeper *k, struct tc_err *err)
+{
+    char line[LINE_MAX_];
+    int ends[2];
+    char *space;
+
+    *k = (struct tc_keeper){ .pid = -1 };
+    keeper.program = program;
+    keeper.mutant = mutant;
+    keeper.portal_url = portal_url;
+    fflush(NULL);
+    if (pipe(ends) == 0 && (k->pid = fork()) == 0) {
+        close(ends[0]);
+        be_keeper(ends[1]);
+    }
+    close(ends[1]);
+    if (k->pid > 0 && read_line(ends[0], line) && (space = strchr(line, ' ')) != NULL) {
+        *space = '\0';
+        k->url = tc_arena_strdup(arena, line);
+        k->restart_url = tc_arena_strdup(arena, space + 1);
+    }
+    close(ends[0]);
+    if (k->url)
+        return 0;
+    tc_err_set(err, "hệ thống mẫu không khởi động được; xem thông báo ở trên",
+               "the reference system did not start; see what it said above");
+    return -1;
+}
+
+void tc_keeper_stop(struct tc_keeper *k)
+{
+    if (k->pid > 0) {
+        kill(k->pid, SIGTERM);
+        waitpid(k->pid, NULL, 0);
+    }
+    k->pid = -1;
+}

@@ -1,0 +1,29 @@
+/* The keeper of the reference system: a process that starts it, and on request
+ * kills it at once and starts it again on the same data and address, as its
+ * owner would after a power cut. */
+#ifndef TC_REFERENCE_KEEPER_H
+#define TC_REFERENCE_KEEPER_H
+
+#include <sys/types.h>
+
+#include "tracecert/arena.h"
+#include "tracecert/err.h"
+
+#define TC_REFERENCE_CLIENT "reference" /* client id at the portal */
+#define TC_REFERENCE_SECRET "REFERENCE_PORTAL_SECRET"
+
+struct tc_keeper {
+    pid_t pid;
+    const char *url;         /* of the system */
+    const char *restart_url; /* POST: kill it and start it again */
+};
+
+/* Start the program with the defect `mutant` (NULL: none), delivering to the
+ * portal. The secrets are in the environment. 0, or -1 and `err`. */
+int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mutant,
+                    const char *portal_url, struct tc_keeper *keeper, struct tc_err *err);
+
+/* Stop and reap it and the system; its data is deleted. */
+void tc_keeper_stop(struct tc_keeper *keeper);
+
+#endif

@@ -1,0 +1,91 @@
+/* The client is killed at different moments and started again on its data. */
+#include <string.h>
+
+#include "delivery.h"
+
+#define MOMENTS_MAX 20
+
+static const char *first_id(const struct tc_portal_attempt *attempt)
+{
+    const char *id = json_string_value(json_object_get(attempt->event, "eventID"));
+
+    return id ? id : "";
+}
+
+/* It arrives, and each attempt is the same event. More than one success may be:
+ * a client that was killed while the portal answered cannot know of it. */
+static void check_survives(struct tc_test *t, const char *mark)
+{
+    struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
+
+    if (!delivery_check_accepted(t, "P-RTY-12", &attempts))
+        return;
+    for (size_t i = 1; i < attempts.count; i++)
+        tc_check(
+            t, strcmp(attempts.items[i].event_sha, attempts.items[0].event_sha) == 0,
+            "P-RTY-12",
+            TC_AT(.part = "event after the restart", .exchange = attempts.items[i].exchange),
+            TC_SAY(t, "cùng sự kiện %s", "the same event %s", first_id(&attempts.items[0])),
+            TC_SAY(t, "sự kiện khác (%s)", "another event (%s)", first_id(&attempts.items[i])));
+}
+
+/* What was accepted before the first kill stays accepted. */
+static void check_settled(struct tc_test *t, const char *mark)
+{
+    struct tc_portal_attempts attempts = tc_portal_watch(t, mark, 0);
+
+    tc_check(t, attempts.count == 1, "P-RTY-12",
+             TC_AT(.part = "event accepted before the restart",
+                   .exchange = delivery_last_exchange(&attempts)),
+             TC_TEXT("không gửi lại", "not sent again"),
+             TC_SAY(t, "gửi %zu lần", "sent %zu times", attempts.count));
+}
+
+/* One is being answered and one waits for its retry when the system is killed. */
+static void kill_at(struct tc_test *t, unsigned after_ms, const char *marks[2])
+{
+    static const struct tc_portal_step slow = { .delay_ms = 80 }, failing = { .status = 503 };
+
+    marks[0] = delivery_scripted(t, "storing", &failing, 1);
+    marks[1] = delivery_scripted(t, "storing", &slow, 1);
+    tc_test_sleep_ms(t, after_ms);
+    tc_portal_restart(t);
+}
+
+static void killed_client_loses_nothing(struct tc_test *t)
+{
+    unsigned moments = tc_portal_limit(t, "killMoments");
+    const char *marks[MOMENTS_MAX][2], *settled = delivery_mark(t);
+
+    if (!tc_portal_can_restart(t)) {
+        tc_attest(
+            t, "P-RTY-12",
+            TC_TEXT("hệ thống bị dừng đột ngột khi còn sự kiện chờ gửi, sau khi chạy lại "
+                    "gửi đủ, không sót, không trùng (hoặc khai báo "
+                    "interfaces.portal.restart để tracecert tự kiểm thử)",
+                    "the system, killed while events wait and started again, delivers all "
+                    "of them once (or give interfaces.portal.restart, so that tracecert "
+                    "can test it)"));
+        return;
+    }
+    delivery_capture(t, settled, "storing");
+    tc_portal_wait(t, settled, 0);
+    tc_test_sleep_ms(t, tc_portal_limit(t, "settledMs"));
+    for (unsigned i = 0; i < moments && i < MOMENTS_MAX; i++)
+        kill_at(t, i * tc_portal_limit(t, "killStepMs"), marks[i]);
+    for (unsigned i = 0; i < moments && i < MOMENTS_MAX; i++) {
+        check_survives(t, marks[i][0]);
+        check_survives(t, marks[i][1]);
+    }
+    check_settled(t, settled);
+}
+
+static const struct tc_case cases[] = {
+    { .id = "portal/killed-client-loses-nothing",
+      .requirements = TC_REQS("P-RTY-12"),
+      .role = TC_ROLE_PORTAL_CLIENT,
+      .needs = TC_NEEDS_CAPTURE | TC_NEEDS_PORTAL | TC_NEEDS_ALONE,
+      .deadline_s = 600,
+      .run = killed_client_loses_nothing },
+};
+TC_SUITE(portal, cases);
