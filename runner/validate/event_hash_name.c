@@ -1,0 +1,149 @@
+/* The names of user data: "{namespace}local". CBV 2.0, 8.9.2; in JSON the
+ * namespace is what @context says. No context is fetched. */
+#include <string.h>
+
+#include "validate/event_hash.h"
+
+#define RDFS "http://www.w3.org/2000/01/rdf-schema#"
+
+/* Prefixes of EPCIS's own context. */
+static const struct {
+    const char *prefix, *space;
+} known[] = {
+    { "gs1", "https://gs1.org/voc/" },           { "epcis", "https://ref.gs1.org/epcis/" },
+    { "cbv", "https://ref.gs1.org/cbv/" },       { "rdfs", RDFS },
+    { "owl", "http://www.w3.org/2002/07/owl#" }, { "xsd", "http://www.w3.org/2001/XMLSchema#" },
+    { "dcterms", "http://purl.org/dc/terms/" },
+};
+
+static bool is(const char *text, size_t len, const char *word)
+{
+    return strlen(word) == len && memcmp(text, word, len) == 0;
+}
+
+/* --- contexts ------------------------------------------------------------------------- */
+
+/* The URI that a definition gives: "https://…", or {"@id": "https://…"}. */
+static const struct tc_node *uri_of(const struct tc_node *definition)
+{
+    if (definition->kind == TC_NODE_STRING)
+        return definition;
+    if (definition->kind != TC_NODE_OBJECT)
+        return NULL;
+    for (const struct tc_node *m = definition->first; m; m = m->next)
+        if (m->kind == TC_NODE_STRING && is(m->label, m->label_len, "@id"))
+            return m;
+    return NULL;
+}
+
+/* The last definition of a term in a context; a later one stands above. */
+static const struct tc_node *find_term(const struct tc_node *context, const char *term,
+                                       size_t len)
+{
+    const struct tc_node *found = NULL;
+
+    for (const struct tc_node *v = tc_node_first_value(context); v;
+         v = context->kind == TC_NODE_ARRAY ? v->next : NULL)
+        for (const struct tc_node *m = v->kind == TC_NODE_OBJECT ? v->first : NULL; m;
+             m = m->next)
+            if (m->label_len == len && memcmp(m->label, term, len) == 0 && uri_of(m))
+                found = uri_of(m);
+    return found;
+}
+
+static const struct tc_node *find_definition(const struct tc_hash_writer *w, const char *term,
+                                             size_t len)
+{
+    const struct tc_node *root = w->event, *context, *found = NULL;
+
+    if (w->xml)
+        return NULL;
+    context = tc_node_member(w->event, TC_NAME_at_context);
+    if (context)
+        found = find_term(context, term, len);
+    while (root->parent)
+        root = root->parent;
+    context = root == w->event || found ? NULL : tc_node_member(root, TC_NAME_at_context);
+    return context ? find_term(context, term, len) : found;
+}
+
+bool tc_hash_prefix(const struct tc_hash_writer *w, const char *prefix, size_t len,
+                    const char **space, size_t *space_len)
+{
+    const struct tc_node *found = find_definition(w, prefix, len);
+
+    if (!found)
+        return false;
+    *space = found->text;
+    *space_len = found->len;
+    return true;
+}
+
+/* --- names ----------------------------------------------------------------------------- */
+
+/* A URI cut behind its last '/' or '#'. */
+static struct tc_hash_name cut(const char *uri, size_t len)
+{
+    size_t n = len;
+
+    while (n > 0 && uri[n - 1] != '/' && uri[n - 1] != '#' && uri[n - 1] != ':')
+        n--;
+    return (struct tc_hash_name){ uri, uri + n, n, len - n };
+}
+
+static struct tc_hash_name in_no_namespace(struct tc_hash_writer *w, const char *label,
+                                           size_t len)
+{
+    tc_hash_doubt(w, TC_DOUBT_NAME);
+    return (struct tc_hash_name){ .local = label, .local_len = len };
+}
+
+static struct tc_hash_name with_prefix(struct tc_hash_writer *w, const char *label, size_t len,
+                                       size_t prefix_len)
+{
+    struct tc_hash_name name = { .local = label + prefix_len + 1,
+                                 .local_len = len - prefix_len - 1 };
+
+    if (tc_hash_prefix(w, label, prefix_len, &name.space, &name.space_len))
+        return name;
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (is(label, prefix_len, known[i].prefix)) {
+            name.space = known[i].space;
+            name.space_len = strlen(known[i].space);
+            return name;
+        }
+    if (name.local_len > 2 && memcmp(name.local, "//", 2) == 0)
+        return cut(label, len);
+    w->undeclared = true;
+    return in_no_namespace(w, label, len);
+}
+
+/* A word that the document's own context defines: a URI, or again "ex:field". */
+static struct tc_hash_name of_word(struct tc_hash_writer *w, const char *label, size_t len)
+{
+    const struct tc_node *found = label[0] == '@' ? NULL : find_definition(w, label, len);
+    const char *colon = found ? memchr(found->text, ':', found->len) : NULL;
+
+    w->undeclared |= !found && label[0] != '@';
+    if (!colon)
+        return in_no_namespace(w, label, len);
+    tc_hash_doubt(w, TC_DOUBT_NAME);
+    return with_prefix(w, found->text, found->len, (size_t)(colon - found->text));
+}
+
+struct tc_hash_name tc_hash_name_of(struct tc_hash_writer *w, const struct tc_node *member)
+{
+    const char *label = member->label, *colon = memchr(label, ':', member->label_len);
+    size_t len = member->label_len;
+
+    if (!w->xml)
+        return colon && colon > label ? with_prefix(w, label, len, (size_t)(colon - label))
+                                      : of_word(w, label, len);
+    if (colon) {
+        len -= (size_t)(colon + 1 - label);
+        label = colon + 1;
+    }
+    if (!member->space)
+        return in_no_namespace(w, label, len);
+    return (struct tc_hash_name){ member->space, label, strlen(member->space), len };
+}
