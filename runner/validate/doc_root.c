@@ -77,7 +77,7 @@ static const struct tc_field fields[TC_NAMES] = {
     [TC_NAME_epcisBody] = { .rule = rule_body },
 };
 static const struct tc_shape document_shape = { "mục của tài liệu EPCIS",
-                                                "a member of an EPCIS document", fields };
+                                                "a member of an EPCIS document", fields, NULL };
 
 static void judge_document(struct tc_doc *doc, const struct tc_node *root, bool query)
 {
@@ -172,6 +172,17 @@ static bool is_epcis(const struct tc_node *node)
            (node->space[len - 1] == '1' || node->space[len - 1] == '2');
 }
 
+/* An element that stands once, twice. */
+static void find_second(struct tc_doc *doc, const struct tc_node *object, enum tc_name name)
+{
+    const struct tc_node *first = tc_node_member(object, name);
+    const struct tc_node *second = first ? tc_node_next_value(first, first) : NULL;
+
+    if (second)
+        tc_doc_report(doc, second, "EPCIS-DOC-02", TC_TEXT("một phần tử này", "one of it"),
+                      TC_TEXT("phần tử thứ hai", "a second one"));
+}
+
 static void judge_xml_root(struct tc_doc *doc, const struct tc_node *root)
 {
     static const char job[] = "EPCISCaptureJob"; /* what GET /capture/{id} answers */
@@ -202,6 +213,8 @@ static void judge_xml_root(struct tc_doc *doc, const struct tc_node *root)
         tc_value_missing(doc, root, "EPCIS-DOC-04", "creationDate", "creationDate");
     else
         tc_value_is_time(doc, date, "EPCIS-DOC-04", NULL);
+    find_second(doc, root, TC_NAME_EPCISBody);
+    find_second(doc, tc_node_member(root, TC_NAME_EPCISBody), TC_NAME_EventList);
     if (root->name != TC_NAME_EPCISMasterDataDocument &&
         !tc_node_member(root, TC_NAME_EPCISBody))
         tc_value_missing(doc, root, "EPCIS-DOC-02", "EPCISBody", "EPCISBody");

@@ -125,7 +125,7 @@ static const struct tc_field fields[TC_NAMES] = {
     [TC_NAME_correctiveEventIDs] = { .rule = rule_corrective_ids },
 };
 static const struct tc_shape shape = { "mục của errorDeclaration",
-                                       "a member of errorDeclaration", fields };
+                                       "a member of errorDeclaration", fields, NULL };
 
 static bool says_did_not_occur(const struct tc_node *reason)
 {

@@ -169,9 +169,11 @@ static const struct tc_field quantity_fields[TC_NAMES] = {
     [TC_NAME_quantity] = { .rule = rule_quantity },
     [TC_NAME_uom] = { .rule = tc_rule_uom },
 };
+static const unsigned char quantity_order[] = { TC_NAME_epcClass, TC_NAME_quantity, TC_NAME_uom,
+                                                0 };
 static const struct tc_shape quantity_shape = { "mục của một phần tử số lượng",
                                                 "a member of a quantity element",
-                                                quantity_fields };
+                                                quantity_fields, quantity_order };
 
 /* Without a unit the quantity counts instances, and half of one is none. */
 static void must_be_whole(struct tc_doc *doc, const struct tc_node *quantity)
@@ -205,6 +207,9 @@ static void rule_quantities(struct tc_doc *doc, struct tc_event_facts *e,
             tc_value_missing(doc, i, "EPCIS-DOC-12", "epcClass", "epcClass");
         if (!members[TC_NAME_uom])
             must_be_whole(doc, members[TC_NAME_quantity]);
+        else if (doc->xml && !members[TC_NAME_quantity])
+            tc_value_missing(doc, i, "EPCIS-DOC-12", "quantity đi cùng uom",
+                             "a quantity with the uom");
     }
 }
 
@@ -212,7 +217,7 @@ static void rule_quantities(struct tc_doc *doc, struct tc_event_facts *e,
 
 static const struct tc_field place_fields[TC_NAMES] = { [TC_NAME_id] = { .rule = rule_id } };
 static const struct tc_shape place_shape = { "mục của một địa điểm", "a member of a place",
-                                             place_fields };
+                                             place_fields, NULL };
 
 static void rule_place(struct tc_doc *doc, struct tc_event_facts *e,
                        const struct tc_node *value)
@@ -254,12 +259,12 @@ static const struct tc_field destination_fields[TC_NAMES] = {
 };
 static const struct tc_shape transaction_shape = { "mục của một giao dịch",
                                                    "a member of a business transaction",
-                                                   transaction_fields };
+                                                   transaction_fields, NULL };
 static const struct tc_shape source_shape = { "mục của một nguồn", "a member of a source",
-                                              source_fields };
+                                              source_fields, NULL };
 static const struct tc_shape destination_shape = { "mục của một đích",
                                                    "a member of a destination",
-                                                   destination_fields };
+                                                   destination_fields, NULL };
 
 /* A list of objects with a type and an identifier. */
 static void walk_typed(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *list,
@@ -267,6 +272,9 @@ static void walk_typed(struct tc_doc *doc, struct tc_event_facts *e, const struc
 {
     if (!tc_value_is_list(doc, list))
         return;
+    if (doc->xml && !tc_node_first_item(list) &&
+        !(id == TC_NAME_bizTransaction && e->type == TC_EVENT_TRANSACTION))
+        tc_value_missing(doc, list, "EPCIS-DOC-12", tc_name_text(id), tc_name_text(id));
     for (const struct tc_node *i = tc_node_first_item(list); i; i = tc_node_next_item(i)) {
         const struct tc_node *members[TC_NAMES] = { NULL };
 
@@ -313,9 +321,10 @@ static const struct tc_field persistent_fields[TC_NAMES] = {
     [TC_NAME_set] = { .rule = rule_dispositions, .many = true },
     [TC_NAME_unset] = { .rule = rule_dispositions, .many = true },
 };
+static const unsigned char persistent_order[] = { TC_NAME_unset, TC_NAME_set, 0 };
 static const struct tc_shape persistent_shape = { "mục của persistentDisposition",
                                                   "a member of persistentDisposition",
-                                                  persistent_fields };
+                                                  persistent_fields, persistent_order };
 
 /* A disposition that is set and unset at once. */
 static void find_both(struct tc_doc *doc, const struct tc_node *set,
@@ -398,7 +407,7 @@ static const struct tc_field fields[TC_NAMES] = {
                            TC_EVENT_OBJECT | TC_EVENT_TRANSFORMATION | TC_EVENT_EXTENSION },
 };
 static const struct tc_shape shape = { "mục của loại sự kiện này",
-                                       "a member of this type of event", fields };
+                                       "a member of this type of event", fields, NULL };
 
 static const struct {
     const char *name;

@@ -44,6 +44,7 @@ struct tc_field {
 struct tc_shape {
     const char *member_vi, *member_en; /* "mục của điểm đọc", "a member of a read point" */
     const struct tc_field *fields; /* of TC_NAMES entries */
+    const unsigned char *order;    /* XML: the names in their order, 0 ends; or NULL */
 };
 
 /* Look at each member of `object` by its rule; misplaced, unknown and repeated
@@ -86,6 +87,11 @@ void tc_find_repeated(struct tc_doc *doc, const struct tc_node *list, size_t cou
 
 /* What an event of its type must have; after its members were looked at. */
 void tc_event_demands(struct tc_doc *doc, const struct tc_event_facts *e);
+
+/* XML: the elements of an object stand in the order of the names, those of
+ * somebody's own behind them. */
+void tc_xml_sequence_check(struct tc_doc *doc, const struct tc_node *object,
+                           const unsigned char *order);
 
 /* XML: the order and the nesting of an event's elements. */
 void tc_xml_order_check(struct tc_doc *doc, const struct tc_event_facts *e);

@@ -62,4 +62,6 @@ void tc_shape_walk(struct tc_doc *doc, struct tc_event_facts *e, const struct tc
         else
             field->rule(doc, e, m);
     }
+    if (shape->order)
+        tc_xml_sequence_check(doc, object, shape->order);
 }

@@ -184,9 +184,10 @@ static const struct tc_field report_fields[TC_NAMES] = {
     [TC_NAME_uom] = { .rule = tc_rule_uom },
 };
 static const struct tc_shape metadata_shape = { "mục của sensorMetadata",
-                                                "a member of sensorMetadata", metadata_fields };
+                                                "a member of sensorMetadata", metadata_fields,
+                                                NULL };
 static const struct tc_shape report_shape = { "mục của sensorReport",
-                                              "a member of sensorReport", report_fields };
+                                              "a member of sensorReport", report_fields, NULL };
 
 /* --- objects -------------------------------------------------------------------------- */
 
@@ -279,14 +280,19 @@ static const struct tc_field element_fields[TC_NAMES] = {
     [TC_NAME_sensorMetadata] = { .rule = rule_metadata },
     [TC_NAME_sensorReport] = { .rule = rule_reports, .many = true },
 };
+static const unsigned char element_order[] = { TC_NAME_sensorMetadata, TC_NAME_sensorReport,
+                                               0 };
 static const struct tc_shape element_shape = { "mục của sensorElement",
-                                               "a member of sensorElement", element_fields };
+                                               "a member of sensorElement", element_fields,
+                                               element_order };
 
 void tc_rule_sensor_elements(struct tc_doc *doc, struct tc_event_facts *e,
                              const struct tc_node *value)
 {
     if (!tc_value_is_list(doc, value))
         return;
+    if (doc->xml && !tc_node_first_item(value))
+        tc_value_missing(doc, value, "EPCIS-DOC-12", "sensorElement", "sensorElement");
     for (const struct tc_node *i = tc_node_first_item(value); i; i = tc_node_next_item(i)) {
         const struct tc_node *members[TC_NAMES] = { NULL };
 

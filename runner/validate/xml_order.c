@@ -12,79 +12,79 @@ static const unsigned char beginning[] = { N(eventTime),
                                            N(errorDeclaration),
                                            N(certificationInfo),
                                            0 };
-static const unsigned char object[] = { N(epcList),
-                                        N(action),
-                                        N(bizStep),
-                                        N(disposition),
-                                        N(readPoint),
-                                        N(bizLocation),
-                                        N(bizTransactionList),
-                                        N(quantityList),
-                                        N(sourceList),
-                                        N(destinationList),
-                                        N(sensorElementList),
-                                        N(persistentDisposition),
-                                        N(ilmd),
-                                        0 };
-static const unsigned char aggregation[] = { N(parentID),
-                                             N(childEPCs),
-                                             N(action),
-                                             N(bizStep),
-                                             N(disposition),
-                                             N(readPoint),
-                                             N(bizLocation),
-                                             N(bizTransactionList),
-                                             N(childQuantityList),
-                                             N(sourceList),
-                                             N(destinationList),
-                                             N(sensorElementList),
-                                             N(persistentDisposition),
-                                             0 };
-static const unsigned char transaction[] = { N(bizTransactionList),
-                                             N(parentID),
-                                             N(epcList),
-                                             N(action),
-                                             N(bizStep),
-                                             N(disposition),
-                                             N(readPoint),
-                                             N(bizLocation),
-                                             N(quantityList),
-                                             N(sourceList),
-                                             N(destinationList),
-                                             N(sensorElementList),
-                                             N(persistentDisposition),
-                                             0 };
-static const unsigned char transformation[] = { N(inputEPCList),
-                                                N(inputQuantityList),
-                                                N(outputEPCList),
-                                                N(outputQuantityList),
-                                                N(transformationID),
-                                                N(bizStep),
-                                                N(disposition),
-                                                N(readPoint),
-                                                N(bizLocation),
-                                                N(bizTransactionList),
-                                                N(sourceList),
-                                                N(destinationList),
-                                                N(sensorElementList),
-                                                N(persistentDisposition),
-                                                N(ilmd),
-                                                0 };
-static const unsigned char association[] = { N(parentID),
-                                             N(childEPCs),
-                                             N(childQuantityList),
-                                             N(action),
-                                             N(bizStep),
-                                             N(disposition),
-                                             N(readPoint),
-                                             N(bizLocation),
-                                             N(bizTransactionList),
-                                             N(sourceList),
-                                             N(destinationList),
-                                             N(sensorElementList),
-                                             N(persistentDisposition),
-                                             0 };
-static const unsigned char quantity[] = {
+static const unsigned char object_order[] = { N(epcList),
+                                              N(action),
+                                              N(bizStep),
+                                              N(disposition),
+                                              N(readPoint),
+                                              N(bizLocation),
+                                              N(bizTransactionList),
+                                              N(quantityList),
+                                              N(sourceList),
+                                              N(destinationList),
+                                              N(sensorElementList),
+                                              N(persistentDisposition),
+                                              N(ilmd),
+                                              0 };
+static const unsigned char aggregation_order[] = { N(parentID),
+                                                   N(childEPCs),
+                                                   N(action),
+                                                   N(bizStep),
+                                                   N(disposition),
+                                                   N(readPoint),
+                                                   N(bizLocation),
+                                                   N(bizTransactionList),
+                                                   N(childQuantityList),
+                                                   N(sourceList),
+                                                   N(destinationList),
+                                                   N(sensorElementList),
+                                                   N(persistentDisposition),
+                                                   0 };
+static const unsigned char transaction_order[] = { N(bizTransactionList),
+                                                   N(parentID),
+                                                   N(epcList),
+                                                   N(action),
+                                                   N(bizStep),
+                                                   N(disposition),
+                                                   N(readPoint),
+                                                   N(bizLocation),
+                                                   N(quantityList),
+                                                   N(sourceList),
+                                                   N(destinationList),
+                                                   N(sensorElementList),
+                                                   N(persistentDisposition),
+                                                   0 };
+static const unsigned char transformation_order[] = { N(inputEPCList),
+                                                      N(inputQuantityList),
+                                                      N(outputEPCList),
+                                                      N(outputQuantityList),
+                                                      N(transformationID),
+                                                      N(bizStep),
+                                                      N(disposition),
+                                                      N(readPoint),
+                                                      N(bizLocation),
+                                                      N(bizTransactionList),
+                                                      N(sourceList),
+                                                      N(destinationList),
+                                                      N(sensorElementList),
+                                                      N(persistentDisposition),
+                                                      N(ilmd),
+                                                      0 };
+static const unsigned char association_order[] = { N(parentID),
+                                                   N(childEPCs),
+                                                   N(childQuantityList),
+                                                   N(action),
+                                                   N(bizStep),
+                                                   N(disposition),
+                                                   N(readPoint),
+                                                   N(bizLocation),
+                                                   N(bizTransactionList),
+                                                   N(sourceList),
+                                                   N(destinationList),
+                                                   N(sensorElementList),
+                                                   N(persistentDisposition),
+                                                   0 };
+static const unsigned char quantity_order[] = {
     N(epcClass),    N(quantity),           N(bizStep), N(disposition), N(readPoint),
     N(bizLocation), N(bizTransactionList), 0
 };
@@ -93,52 +93,76 @@ static const unsigned char *order_of(enum tc_event_type type)
 {
     switch (type) {
     case TC_EVENT_OBJECT:
-        return object;
+        return object_order;
     case TC_EVENT_AGGREGATION:
-        return aggregation;
+        return aggregation_order;
     case TC_EVENT_TRANSACTION:
-        return transaction;
+        return transaction_order;
     case TC_EVENT_TRANSFORMATION:
-        return transformation;
+        return transformation_order;
     case TC_EVENT_ASSOCIATION:
-        return association;
+        return association_order;
     case TC_EVENT_QUANTITY:
-        return quantity;
+        return quantity_order;
     case TC_EVENT_EXTENSION:
         break;
     }
     return NULL;
 }
 
-/* Place of the name in both lists, from 1; 0 if it stands in neither. */
-static int place_of(const unsigned char *order, unsigned char name)
-{
-    int place = 1;
+#define LAST 1000 /* place of what is somebody's own: behind everything else */
 
-    for (const unsigned char *n = beginning; *n; n++, place++)
-        if (*n == name)
-            return place;
-    for (const unsigned char *n = order; *n; n++, place++)
-        if (*n == name)
+/* Place of the name in a list, from 1; 0 if it does not stand in it. */
+static int place_in(const unsigned char *order, unsigned char name)
+{
+    for (int place = 1; *order; order++, place++)
+        if (*order == name)
             return place;
     return 0;
 }
 
-static void check_order(struct tc_doc *doc, const struct tc_event_facts *e,
-                        const unsigned char *order)
+/* The same over what all events begin with and `order`. */
+static int place_of(const unsigned char *first, const unsigned char *order,
+                    const struct tc_node *element)
+{
+    int place, count = 0;
+
+    if (element->attribute)
+        return 0;
+    if (element->foreign)
+        return LAST;
+    for (const unsigned char *n = first; n && *n; n++)
+        count++;
+    place = first ? place_in(first, element->name) : 0;
+    if (place)
+        return place;
+    place = place_in(order, element->name);
+    return place ? count + place : 0;
+}
+
+static struct tc_text label_of(struct tc_doc *doc, const struct tc_node *element)
+{
+    const char *label =
+        tc_arena_printf(doc->arena, "%.*s", (int)element->label_len, element->label);
+
+    return TC_TEXT(label, label);
+}
+
+static void check_order(struct tc_doc *doc, const struct tc_node *object,
+                        const unsigned char *first, const unsigned char *order)
 {
     const struct tc_node *before = NULL;
     int last = 0;
 
-    for (const struct tc_node *m = e->node->first; m; m = m->next) {
-        int place = m->foreign || m->attribute ? 0 : place_of(order, m->name);
+    for (const struct tc_node *m = object->first; m; m = m->next) {
+        int place = place_of(first, order, m);
 
         if (place && place < last) {
-            tc_doc_report(
-                doc, m, "EPCIS-DOC-51",
-                tc_say(doc->arena, "%s đứng trước %s", "%s before %s", tc_name_text(m->name),
-                       tc_name_text(before->name)),
-                tc_say(doc->arena, "%s đứng sau", "%s behind it", tc_name_text(m->name)));
+            const char *this = label_of(doc, m).en, *other = label_of(doc, before).en;
+
+            tc_doc_report(doc, m, "EPCIS-DOC-51",
+                          tc_say(doc->arena, "%s đứng trước %s", "%s before %s", this, other),
+                          tc_say(doc->arena, "%s đứng sau", "%s behind it", this));
             return; /* one is enough: the rest follows from it */
         }
         if (place > last) {
@@ -146,6 +170,13 @@ static void check_order(struct tc_doc *doc, const struct tc_event_facts *e,
             before = m;
         }
     }
+}
+
+void tc_xml_sequence_check(struct tc_doc *doc, const struct tc_node *object,
+                           const unsigned char *order)
+{
+    if (doc->xml)
+        check_order(doc, object, NULL, order);
 }
 
 /* --- nesting -------------------------------------------------------------------- */
@@ -225,7 +256,7 @@ void tc_xml_order_check(struct tc_doc *doc, const struct tc_event_facts *e)
             TC_TEXT("AssociationEvent của EPCIS 2.0", "AssociationEvent of EPCIS 2.0"));
         return;
     }
-    check_order(doc, e, order);
+    check_order(doc, e->node, beginning, order);
     check_nesting(doc, e);
     if (doc->xml_1_2)
         find_newer(doc, e);
