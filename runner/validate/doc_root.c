@@ -46,22 +46,58 @@ static void rule_creation_date(struct tc_doc *doc, struct tc_event_facts *e,
     tc_value_is_time(doc, value, "EPCIS-DOC-04", NULL);
 }
 
+/* A member that must be there and be an object: it, or NULL. */
+static const struct tc_node *need_object(struct tc_doc *doc, const struct tc_node *object,
+                                         enum tc_name name)
+{
+    const struct tc_node *member = tc_node_member(object, name);
+
+    if (!member)
+        tc_value_missing(doc, object, "EPCIS-DOC-02", tc_name_text(name), tc_name_text(name));
+    else if (!tc_value_is_object(doc, member))
+        member = NULL;
+    return member;
+}
+
+static void need_list(struct tc_doc *doc, const struct tc_node *object)
+{
+    const struct tc_node *list = tc_node_member(object, TC_NAME_eventList);
+
+    if (list)
+        tc_value_is_list(doc, list);
+    else
+        tc_value_missing(doc, object, "EPCIS-DOC-02", "eventList", "eventList");
+}
+
+/* JSON Schema: queryResults. */
+static void check_results(struct tc_doc *doc, const struct tc_node *results)
+{
+    const struct tc_node *name = tc_node_member(results, TC_NAME_queryName);
+    const struct tc_node *subscription = tc_node_member(results, TC_NAME_subscriptionID);
+    const struct tc_node *body = need_object(doc, results, TC_NAME_resultsBody);
+
+    if (!name)
+        tc_value_missing(doc, results, "EPCIS-DOC-02", "queryName", "queryName");
+    else
+        tc_value_is_text(doc, name);
+    if (subscription)
+        tc_value_is_text(doc, subscription);
+    if (body)
+        need_list(doc, body);
+}
+
 static void rule_body(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
 {
-    const struct tc_node *list = tc_node_member(value, TC_NAME_eventList);
-    const struct tc_node *results = tc_node_member(value, TC_NAME_queryResults);
+    const struct tc_node *results;
 
     (void)e;
     if (!tc_value_is_object(doc, value))
         return;
-    if (results && !tc_node_member(results, TC_NAME_queryName))
-        tc_value_missing(doc, results, "EPCIS-DOC-02", "queryName", "queryName");
-    if (results)
-        list = tc_node_member(tc_node_member(results, TC_NAME_resultsBody), TC_NAME_eventList);
-    if (list)
-        tc_value_is_list(doc, list);
-    else if (!results)
-        tc_value_missing(doc, value, "EPCIS-DOC-02", "eventList", "eventList");
+    results = tc_node_member(value, TC_NAME_queryResults);
+    if (!results)
+        need_list(doc, value);
+    else if (tc_value_is_object(doc, results))
+        check_results(doc, results);
 }
 
 static const struct tc_field fields[TC_NAMES] = {

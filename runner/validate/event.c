@@ -283,7 +283,7 @@ static void walk_typed(struct tc_doc *doc, struct tc_event_facts *e, const struc
         tc_shape_walk(doc, e, i, shape, members);
         if (!members[id])
             tc_value_missing(doc, i, "EPCIS-DOC-12", tc_name_text(id), tc_name_text(id));
-        if (needs_type && !members[TC_NAME_type])
+        else if (needs_type && !members[TC_NAME_type])
             tc_value_missing(doc, i, "EPCIS-DOC-21", "type", "type");
     }
 }
@@ -312,6 +312,9 @@ static void rule_dispositions(struct tc_doc *doc, struct tc_event_facts *e,
                               const struct tc_node *value)
 {
     (void)e;
+    if (value->kind == TC_NODE_ARRAY && !value->first)
+        tc_value_missing(doc, value, "EPCIS-DOC-32", "ít nhất một giá trị",
+                         "at least one value");
     for (const struct tc_node *v = tc_node_first_value(value); v;
          v = value->kind == TC_NODE_ARRAY ? v->next : NULL)
         tc_value_word(doc, v, TC_VOC_DISPOSITION, "EPCIS-DOC-20");
@@ -358,6 +361,13 @@ static void rule_persistent(struct tc_doc *doc, struct tc_event_facts *e,
         find_both(doc, members[TC_NAME_set], members[TC_NAME_unset]);
 }
 
+static void rule_ilmd(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
+{
+    (void)e;
+    if (!doc->xml)
+        tc_value_is_object(doc, value);
+}
+
 /* --- all members ---------------------------------------------------------------------- */
 
 static const struct tc_field fields[TC_NAMES] = {
@@ -402,7 +412,7 @@ static const struct tc_field fields[TC_NAMES] = {
     [TC_NAME_sourceList] = { .rule = rule_sources, .types = KNOWN },
     [TC_NAME_destinationList] = { .rule = rule_destinations, .types = KNOWN },
     [TC_NAME_sensorElementList] = { .rule = tc_rule_sensor_elements, .types = EVERY },
-    [TC_NAME_ilmd] = { .rule = rule_any,
+    [TC_NAME_ilmd] = { .rule = rule_ilmd,
                        .types =
                            TC_EVENT_OBJECT | TC_EVENT_TRANSFORMATION | TC_EVENT_EXTENSION },
 };
