@@ -12,6 +12,7 @@
     X(doctor)                                                                                  \
     X(check)                                                                                   \
     X(code)                                                                                    \
+    X(hash)                                                                                    \
     X(label)                                                                                   \
     X(explain)                                                                                 \
     X(catalogue)                                                                               \
