@@ -1,0 +1,116 @@
+/* The portal is away for a while, and events go on to happen. */
+#include <stdlib.h>
+
+#include "delivery.h"
+#include "reconcile.h"
+
+#define OBJECTS 4
+#define EACH_MAX 100
+#define ANY "*" /* any delivery; see runner/portal/script.h */
+
+/* What happens to the objects, one event of each in turn. */
+struct history {
+    const char *objects[OBJECTS];
+    const char *marks[OBJECTS][EACH_MAX];
+    json_t *events[OBJECTS][EACH_MAX];
+    size_t each;
+};
+
+static void portal_goes_away(struct tc_test *t)
+{
+    static const struct tc_portal_step reset = { .behaviour = "reset", .times = 1000000 };
+
+    tc_portal_script(t, ANY, &reset, 1);
+    tc_portal_script_token(t, &reset, 1);
+}
+
+static void portal_comes_back(struct tc_test *t)
+{
+    tc_portal_script(t, ANY, NULL, 0);
+    tc_portal_script_token(t, NULL, 0);
+}
+
+/* One document with the next event of each object. */
+static void capture_round(struct tc_test *t, struct history *h, size_t round)
+{
+    json_t *events[OBJECTS];
+
+    for (size_t i = 0; i < OBJECTS; i++) {
+        const char *mark = delivery_mark(t);
+        const char *epcs[] = { h->objects[i], mark, NULL };
+
+        h->marks[i][round] = mark;
+        h->events[i][round] = events[i] = tc_event_new(
+            t, &(struct tc_event){ .action = "OBSERVE", .biz_step = "storing", .epcs = epcs });
+    }
+    tc_capture(t, tc_document_new(t, events, OBJECTS));
+}
+
+static int by_time(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The most attempts within one second. */
+static size_t peak(double *times, size_t count)
+{
+    size_t most = 0, first = 0;
+
+    qsort(times, count, sizeof(*times), by_time);
+    for (size_t last = 0; last < count; last++) {
+        while (times[last] - times[first] >= 1000)
+            first++;
+        if (last - first + 1 > most)
+            most = last - first + 1;
+    }
+    return most;
+}
+
+static void check_rate(struct tc_test *t, const struct tc_portal_attempts *attempts)
+{
+    unsigned most = tc_portal_limit(t, "recoveryRateMax");
+    size_t total = 0, n = 0, highest;
+    double *times;
+
+    for (size_t i = 0; i < OBJECTS; i++)
+        total += attempts[i].count;
+    times = tc_arena_alloc(tc_test_arena(t), (total + 1) * sizeof(*times));
+    for (size_t i = 0; i < OBJECTS; i++)
+        for (size_t j = 0; j < attempts[i].count; j++)
+            times[n++] = attempts[i].items[j].at_ms;
+    highest = peak(times, n);
+    tc_check(t, highest <= most, "P-RTY-17",
+             TC_AT(.part = "attempts in one second",
+                   .exchange = delivery_last_exchange(&attempts[0])),
+             TC_SAY(t, "nhiều nhất %u lần gửi một giây", "at most %u attempts a second", most),
+             TC_SAY(t, "%zu lần trong một giây", "%zu in one second", highest));
+}
+
+static void outage_loses_nothing(struct tc_test *t)
+{
+    static const struct reconcile_rules rules = { "P-RTY-10", "P-DAT-03", "P-ORD-01" };
+    struct history h = { .each = tc_portal_limit(t, "outageEvents") / OBJECTS };
+    struct tc_portal_attempts attempts[OBJECTS];
+
+    delivery_control(t);
+    for (size_t i = 0; i < OBJECTS; i++)
+        h.objects[i] = delivery_mark(t);
+    portal_goes_away(t);
+    for (size_t round = 0; round < h.each && round < EACH_MAX; round++)
+        capture_round(t, &h, round);
+    tc_test_sleep_ms(t, tc_portal_limit(t, "outageMs"));
+    portal_comes_back(t);
+    for (size_t i = 0; i < OBJECTS; i++)
+        attempts[i] = reconcile(
+            t, &(struct reconcile_object){ h.objects[i], h.marks[i], h.events[i], h.each },
+            &rules);
+    check_rate(t, attempts);
+}
+
+static const struct tc_case cases[] = {
+    DELIVERY_CASE("portal/outage-loses-nothing", outage_loses_nothing, "P-RTY-10", "P-RTY-17",
+                  "P-DAT-03", "P-ORD-01"),
+};
+TC_SUITE(portal, cases);
