@@ -1,4 +1,6 @@
 /* SARIF 2.1.0, as code-scanning services read it. */
+#include <string.h>
+
 #include "judge.h"
 
 static const char *level_of(enum tc_verdict verdict)
@@ -52,13 +54,38 @@ static json_t *rule_of(const struct tc_judge *judge, const struct tc_requirement
                      "help", "text", tc_text_in(requirement->fix, judge->lang));
 }
 
+static bool is_broken(const struct tc_judge *judge, const char *requirement)
+{
+    const json_t *result;
+    size_t i;
+
+    json_array_foreach((json_t *)judge->state, i, result)
+    {
+        if (strcmp(json_string_value(json_object_get(result, "ruleId")), requirement) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The rules that have a result: the whole catalogue would bury them. */
+static json_t *broken_rules(const struct tc_judge *judge)
+{
+    json_t *rules = json_array();
+
+    for (size_t i = 0; i < tc_catalogue_count(judge->catalogue); i++) {
+        const struct tc_requirement *r = tc_catalogue_at(judge->catalogue, i);
+
+        if (is_broken(judge, r->id))
+            json_array_append_new(rules, rule_of(judge, r));
+    }
+    return rules;
+}
+
 static void end(struct tc_judge *judge)
 {
-    json_t *rules = json_array(), *log;
+    json_t *rules = broken_rules(judge), *log;
     bool decided = judge->counts[TC_INCONCLUSIVE] + judge->counts[TC_ERROR] == 0;
 
-    for (size_t i = 0; i < tc_catalogue_count(judge->catalogue); i++)
-        json_array_append_new(rules, rule_of(judge, tc_catalogue_at(judge->catalogue, i)));
     log = json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:[{s:b}], s:o}]}", "$schema",
                     "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs",
                     "tool", "driver", "name", "tracecert", "version", TC_VERSION, "rules",
