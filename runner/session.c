@@ -48,7 +48,8 @@ static struct tc_run_options options_of(struct tc_arena *arena, const struct tc_
         tc_arena_printf(arena, "%s/suites/profiles/%s", tc_file_home(arena), s->profile);
     o.seed = s->seed >= 0 ? (unsigned long)s->seed
                           : (unsigned long)tc_clock_ms() * 1000003u ^ (unsigned long)getpid();
-    o.jobs = s->jobs ? s->jobs : (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
+    /* Most of a case's time is waiting. */
+    o.jobs = s->jobs ? s->jobs : 2 * (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
     return o;
 }
 

@@ -12,7 +12,7 @@ struct tc_session {
     const char *dir;     /* run folder; NULL: a new one under runs/ */
     const char *portal_control;
     long seed;     /* below 0: a random one */
-    unsigned jobs; /* 0: one for each processor */
+    unsigned jobs; /* 0: two for each processor */
     bool resume, certify, full;
 };
 

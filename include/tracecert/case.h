@@ -32,12 +32,14 @@ const char *tc_role_name(enum tc_role role);
 
 /* Interfaces that a case needs; a bit set. */
 enum tc_needs {
-    TC_NEEDS_CAPTURE = 1 << 0,  /* interfaces.epcis, to put events in */
-    TC_NEEDS_QUERY = 1 << 1,    /* interfaces.epcis, to read events */
-    TC_NEEDS_RESOLVER = 1 << 2, /* interfaces.resolver */
-    TC_NEEDS_LABEL = 1 << 3,    /* interfaces.label */
-    TC_NEEDS_PORTAL = 1 << 4,   /* interfaces.portal; held by one case at a time */
-    TC_NEEDS_ALONE = 1 << 5     /* no other case beside it; such cases come last */
+    TC_NEEDS_CAPTURE = 1 << 0,      /* interfaces.epcis, to put events in */
+    TC_NEEDS_QUERY = 1 << 1,        /* interfaces.epcis, to read events */
+    TC_NEEDS_RESOLVER = 1 << 2,     /* interfaces.resolver */
+    TC_NEEDS_LABEL = 1 << 3,        /* interfaces.label */
+    TC_NEEDS_PORTAL = 1 << 4,       /* interfaces.portal; held by one case at a time */
+    TC_NEEDS_ALONE = 1 << 5,        /* no other case beside it; such cases come last */
+    TC_NEEDS_PORTAL_SHARED = 1 << 6 /* with PORTAL: it disturbs no other such case where the
+                                     * system delivers each event by itself */
 };
 
 /* A line of the implementation statement and what must stand in it. */

@@ -180,7 +180,6 @@ static int read_restart(const struct reader *r, const json_t *json,
 
     for (; json_is_string(json_array_get(json, n)); n++)
         words[n] = tc_arena_strdup(r->arena, json_string_value(json_array_get(json, n)));
-    words[n] = NULL;
     if (json_is_string(json) && tc_client_url_valid(json_string_value(json)))
         portal->restart_url = tc_arena_strdup(r->arena, json_string_value(json));
     else if (n > 0 && n == json_array_size(json))
@@ -195,14 +194,15 @@ static int read_restart(const struct reader *r, const json_t *json,
 static int read_portal(const struct reader *r, const json_t *interfaces,
                        struct tc_portal_setup *portal)
 {
-    static const char *const members[] = { "listen", "clientId", "clientSecret", "restart" };
+    static const char *const members[] = { "listen", "clientId", "clientSecret", "restart",
+                                           "sideBySide" };
     const json_t *json = json_object_get(interfaces, "portal");
     const char *pointer = "/interfaces/portal", *colon;
     char *end;
 
     if (!json)
         return 0;
-    if (only(r, json, pointer, members, 4) < 0 ||
+    if (only(r, json, pointer, members, 5) < 0 ||
         text_member(r, json, pointer, "listen", true, &portal->listen) < 0 ||
         text_member(r, json, pointer, "clientId", true, &portal->client_id) < 0 ||
         secret_member(r, json, pointer, "clientSecret", &portal->client_secret) < 0)
@@ -214,6 +214,7 @@ static int read_portal(const struct reader *r, const json_t *interfaces,
                        "phải có dạng 127.0.0.1:8490, không phải ",
                        "must be like 127.0.0.1:8490, not ", portal->listen);
     portal->host = tc_arena_strndup(r->arena, portal->listen, (size_t)(colon - portal->listen));
+    portal->side_by_side = json_is_true(json_object_get(json, "sideBySide"));
     portal->configured = true;
     return read_restart(r, json_object_get(json, "restart"), portal);
 }
@@ -393,5 +394,6 @@ unsigned tc_system_offers(const struct tc_system *system)
     return (system->epcis.configured ? TC_NEEDS_CAPTURE | TC_NEEDS_QUERY : 0u) |
            (system->resolver.configured ? TC_NEEDS_RESOLVER : 0u) |
            (system->label.configured ? TC_NEEDS_LABEL : 0u) |
-           (system->portal.configured ? TC_NEEDS_PORTAL : 0u) | TC_NEEDS_ALONE;
+           (system->portal.configured ? TC_NEEDS_PORTAL : 0u) | TC_NEEDS_ALONE |
+           TC_NEEDS_PORTAL_SHARED;
 }

@@ -112,11 +112,22 @@ static int finish(const struct pool *pool, struct job *job)
 
 /* --- all of them ------------------------------------------------------------- */
 
-static bool portal_is_held(const struct pool *pool)
+/* Does the case leave the portal to others of its kind? */
+static bool shares(const struct pool *pool, const struct tc_case *c)
 {
-    for (unsigned i = 0; i < pool->limit; i++)
-        if (pool->jobs[i].planned && (pool->jobs[i].planned->tc_case->needs & TC_NEEDS_PORTAL))
+    return pool->context->system->portal.side_by_side && (c->needs & TC_NEEDS_PORTAL_SHARED);
+}
+
+/* Does a running case hold what this one needs? */
+static bool is_held_up(const struct pool *pool, const struct tc_case *c)
+{
+    for (unsigned i = 0; (c->needs & TC_NEEDS_PORTAL) && i < pool->limit; i++) {
+        const struct tc_plan_case *running = pool->jobs[i].planned;
+
+        if (running && (running->tc_case->needs & TC_NEEDS_PORTAL) &&
+            !(shares(pool, c) && shares(pool, running->tc_case)))
             return true;
+    }
     return false;
 }
 
@@ -140,10 +151,10 @@ static bool only_lone_ones_left(const struct pool *pool)
 /* The next case that may start now, or NULL. */
 static const struct tc_plan_case *next_case(struct pool *pool)
 {
-    bool held = portal_is_held(pool), lonely = only_lone_ones_left(pool);
+    bool lonely = only_lone_ones_left(pool);
 
     for (size_t i = 0; i < pool->count; i++) {
-        if (pool->taken[i] || (held && (pool->cases[i]->tc_case->needs & TC_NEEDS_PORTAL)) ||
+        if (pool->taken[i] || is_held_up(pool, pool->cases[i]->tc_case) ||
             (is_alone(pool, i) && !lonely))
             continue;
         pool->taken[i] = true;

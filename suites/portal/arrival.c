@@ -69,7 +69,7 @@ static void content_is_unchanged(struct tc_test *t)
 }
 
 static const struct tc_case cases[] = {
-    DELIVERY_CASE("portal/every-event-arrives", every_event_arrives, "P-DAT-01"),
-    DELIVERY_CASE("portal/content-is-unchanged", content_is_unchanged, "P-DAT-03"),
+    DELIVERY_CASE_SHARED("portal/every-event-arrives", every_event_arrives, "P-DAT-01"),
+    DELIVERY_CASE_SHARED("portal/content-is-unchanged", content_is_unchanged, "P-DAT-03"),
 };
 TC_SUITE(portal, cases);

@@ -109,8 +109,9 @@ static void error_declaration_arrives(struct tc_test *t)
 
 static const struct tc_case cases[] = {
     DELIVERY_CASE("portal/backlog-arrives-whole", backlog_arrives_whole, "P-RTY-10"),
-    DELIVERY_CASE("portal/events-of-one-object-keep-their-order",
-                  events_of_one_object_keep_their_order, "P-ORD-01"),
-    DELIVERY_CASE("portal/error-declaration-arrives", error_declaration_arrives, "P-DAT-02"),
+    DELIVERY_CASE_SHARED("portal/events-of-one-object-keep-their-order",
+                         events_of_one_object_keep_their_order, "P-ORD-01"),
+    DELIVERY_CASE_SHARED("portal/error-declaration-arrives", error_declaration_arrives,
+                         "P-DAT-02"),
 };
 TC_SUITE(portal, cases);

@@ -94,8 +94,8 @@ static void refused_event_does_not_block(struct tc_test *t)
 }
 
 static const struct tc_case cases[] = {
-    DELIVERY_CASE("portal/final-answers-are-final", final_answers_are_final, "P-ACK-01",
-                  "P-IDM-03", "P-RTY-07"),
+    DELIVERY_CASE_SHARED("portal/final-answers-are-final", final_answers_are_final, "P-ACK-01",
+                         "P-IDM-03", "P-RTY-07"),
     DELIVERY_CASE("portal/refused-event-does-not-block", refused_event_does_not_block,
                   "P-RTY-11"),
 };

@@ -57,7 +57,7 @@ static void lost_answer_is_repeated(struct tc_test *t)
 }
 
 static const struct tc_case cases[] = {
-    DELIVERY_CASE("portal/retry-is-the-same-event", retry_is_the_same_event, "P-IDM-01"),
-    DELIVERY_CASE("portal/lost-answer-is-repeated", lost_answer_is_repeated, "P-ACK-04"),
+    DELIVERY_CASE_SHARED("portal/retry-is-the-same-event", retry_is_the_same_event, "P-IDM-01"),
+    DELIVERY_CASE_SHARED("portal/lost-answer-is-repeated", lost_answer_is_repeated, "P-ACK-04"),
 };
 TC_SUITE(portal, cases);

@@ -148,14 +148,15 @@ static void huge_answer_does_no_harm(struct tc_test *t)
 }
 
 static const struct tc_case cases[] = {
-    DELIVERY_CASE("portal/unavailable-is-retried", unavailable_is_retried, "P-RTY-01",
-                  "P-RTY-15"),
-    DELIVERY_CASE("portal/passing-failures-are-retried", passing_failures_are_retried,
-                  "P-RTY-06"),
-    DELIVERY_CASE("portal/malformed-retry-after-falls-back", malformed_retry_after_falls_back,
-                  "P-RTY-16"),
-    DELIVERY_CASE("portal/huge-answer-does-no-harm", huge_answer_does_no_harm, "P-HTP-03"),
-    DELIVERY_CASE("portal/retry-after-is-honoured", retry_after_is_honoured, "P-RTY-02",
-                  "P-RTY-03", "P-RTY-04"),
+    DELIVERY_CASE_SHARED("portal/unavailable-is-retried", unavailable_is_retried, "P-RTY-01",
+                         "P-RTY-15"),
+    DELIVERY_CASE_SHARED("portal/passing-failures-are-retried", passing_failures_are_retried,
+                         "P-RTY-06"),
+    DELIVERY_CASE_SHARED("portal/malformed-retry-after-falls-back",
+                         malformed_retry_after_falls_back, "P-RTY-16"),
+    DELIVERY_CASE_SHARED("portal/huge-answer-does-no-harm", huge_answer_does_no_harm,
+                         "P-HTP-03"),
+    DELIVERY_CASE_SHARED("portal/retry-after-is-honoured", retry_after_is_honoured, "P-RTY-02",
+                         "P-RTY-03", "P-RTY-04"),
 };
 TC_SUITE(portal, cases);
