@@ -61,8 +61,8 @@ struct tc_hash_request {
 /* Hash the events of an input: EPCIS 1.2 or 2.0 XML, 2.0 JSON, an event that
  * stands alone, or one of them a line; told from the content. The events come
  * in their order, and memory does not grow with their number, unless a JSON
- * document declares its @context behind them. -1 and `err` if the input cannot
- * be read to its end; the events before that place have been handed over. */
+ * document declares its @context behind them. -1 and `err`, which tells where, if
+ * the input or a line of it cannot be read; all other events are handed over. */
 int tc_hash_stream(tc_hash_read *read, void *read_cookie, const struct tc_hash_request *request,
                    struct tc_err *err);
 int tc_hash_bytes(const void *bytes, size_t len, const struct tc_hash_request *request,

@@ -197,21 +197,29 @@ static void begin(struct hashing *h, const struct tc_hash_request *request,
         tc_hash_writer_init(&h->writers[r], &readings[r].rules, h->arena);
 }
 
-/* The first finding that the readers made; a document that is only not quite
- * right can be hashed all the same. */
+/* The first place that could not be read. What is only not quite right, such as
+ * a DOCTYPE, can be hashed all the same. */
+static const struct tc_finding *unreadable(const struct tc_findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (strcmp(findings->items[i].requirement, "EPCIS-DOC-01") == 0 ||
+            strcmp(findings->items[i].requirement, "EPCIS-DOC-34") == 0)
+            return &findings->items[i];
+    return NULL;
+}
+
 static int tell(const struct hashing *h, struct tc_err *err)
 {
-    const struct tc_findings *findings = &h->doc.result->findings;
-    const struct tc_finding *last = findings->items + findings->count - 1;
+    const struct tc_finding *finding = unreadable(&h->doc.result->findings);
 
-    if (!h->doc.broken || findings->count == 0)
-        return h->doc.broken ? -1 : 0;
-    err->line = last->where.line;
-    err->column = last->where.column;
-    snprintf(err->vi, sizeof(err->vi), "cần %s, nhưng gặp %s", last->expected.vi,
-             last->actual.vi);
-    snprintf(err->en, sizeof(err->en), "expected %s, met %s", last->expected.en,
-             last->actual.en);
+    if (!finding)
+        return 0;
+    err->line = finding->where.line;
+    err->column = finding->where.column;
+    snprintf(err->vi, sizeof(err->vi), "cần %s, nhưng gặp %s", finding->expected.vi,
+             finding->actual.vi);
+    snprintf(err->en, sizeof(err->en), "expected %s, met %s", finding->expected.en,
+             finding->actual.en);
     return -1;
 }
 
