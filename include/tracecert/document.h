@@ -34,6 +34,31 @@ typedef size_t tc_document_read(void *cookie, char *into, size_t room);
 void tc_document_stream(struct tc_arena *arena, tc_document_read *read, void *cookie,
                         struct tc_document_result *result);
 
+/* What several inputs tell of one chain of events: the state of every object and
+ * lot, over all of them. */
+struct tc_scenario;
+
+struct tc_scenario *tc_scenario_new(void); /* never NULL */
+void tc_scenario_free(struct tc_scenario *scenario);
+
+struct tc_document_options {
+    struct tc_scenario *scenario; /* takes in the events, too; or NULL */
+    const char *name; /* of the input, by which findings of the scenario call it; or NULL */
+};
+
+/* tc_document_stream with options. The first input that a scenario takes in is
+ * its input 0, the next one 1 ... */
+void tc_document_stream_with(struct tc_arena *arena, tc_document_read *read, void *cookie,
+                             const struct tc_document_options *options,
+                             struct tc_document_result *result);
+
+/* Compare the events of all inputs in the order of eventTime; once, when all are
+ * read. A finding (EPCIS-SCN-...) goes to the result of the input with the event
+ * at which it was seen: results[i] is of input i, NULL if nobody wants it. What
+ * the inputs do not show cannot be known, and is no finding. */
+void tc_scenario_judge(struct tc_scenario *scenario, struct tc_arena *arena,
+                       struct tc_document_result *const *results, size_t count);
+
 /* "EPCIS 2.0 JSON", "EPCIS 1.2 XML", ... */
 const char *tc_document_format_name(enum tc_document_format format);
 

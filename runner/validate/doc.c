@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "validate/scenario.h"
 
 #define FINDINGS_KEPT 1000
 #define SHOWN 80
@@ -195,13 +196,18 @@ void tc_document_check(struct tc_arena *arena, const void *bytes, size_t len,
     sort_findings(&result->findings);
 }
 
-void tc_document_stream(struct tc_arena *arena, tc_document_read *read, void *cookie,
-                        struct tc_document_result *result)
+void tc_document_stream_with(struct tc_arena *arena, tc_document_read *read, void *cookie,
+                             const struct tc_document_options *options,
+                             struct tc_document_result *result)
 {
-    struct tc_doc doc = {
-        .on_event = tc_doc_event, .on_root = tc_doc_root, .arena = arena, .result = result
-    };
+    struct tc_doc doc = { .on_event = tc_doc_event,
+                          .on_root = tc_doc_root,
+                          .scenario = options->scenario,
+                          .arena = arena,
+                          .result = result };
 
+    if (doc.scenario)
+        tc_scenario_next_input(doc.scenario, options->name);
     *result = (struct tc_document_result){ .format = TC_FORMAT_UNKNOWN };
     tc_window_stream(&doc.window, read, cookie);
     tc_doc_read(&doc);
@@ -209,11 +215,19 @@ void tc_document_stream(struct tc_arena *arena, tc_document_read *read, void *co
     sort_findings(&result->findings);
 }
 
+void tc_document_stream(struct tc_arena *arena, tc_document_read *read, void *cookie,
+                        struct tc_document_result *result)
+{
+    tc_document_stream_with(arena, read, cookie, &(struct tc_document_options){ 0 }, result);
+}
+
 void tc_doc_event(struct tc_doc *doc, const struct tc_node *event)
 {
     doc->event = ++doc->result->events;
     doc->judged = event;
     tc_event_judge(doc, event);
+    if (doc->scenario)
+        tc_scenario_event(doc->scenario, doc, event);
     doc->judged = NULL;
     doc->event = 0;
 }

@@ -30,11 +30,12 @@ struct tc_doc;
 typedef void tc_doc_take(struct tc_doc *doc, const struct tc_node *node);
 
 struct tc_doc {
-    tc_doc_take *on_event;  /* for each event, as soon as it is complete */
-    tc_doc_take *on_root;   /* for each document, or event that stands alone, at its end */
-    struct tc_arena *arena; /* findings and their texts */
-    struct tc_arena *outer; /* the envelope */
-    struct tc_arena *inner; /* the event that is being read */
+    tc_doc_take *on_event; /* for each event, as soon as it is complete */
+    tc_doc_take *on_root;  /* for each document, or event that stands alone, at its end */
+    struct tc_scenario *scenario; /* of the chain that the events belong to; or NULL */
+    struct tc_arena *arena;       /* findings and their texts */
+    struct tc_arena *outer;       /* the envelope */
+    struct tc_arena *inner;       /* the event that is being read */
     struct tc_document_result *result;
     struct tc_window window;
     bool broken; /* not read to its end: absence proves nothing */

@@ -148,10 +148,9 @@ static bool take_digits(struct json *j)
     return j->at > start;
 }
 
-/* Take one of two characters if it comes next. */
-static bool take_either(struct json *j, char one, char other)
+static bool take_char(struct json *j, const char *any_of)
 {
-    if (j->at >= end_of(j) || (*j->at != one && *j->at != other))
+    if (j->at >= end_of(j) || !*j->at || !strchr(any_of, *j->at))
         return false;
     j->at++;
     return true;
@@ -160,14 +159,14 @@ static bool take_either(struct json *j, char one, char other)
 /* RFC 8259 6. */
 static bool take_number(struct json *j)
 {
-    take_either(j, '-', '-');
-    if (!take_either(j, '0', '0') && !take_digits(j))
+    take_char(j, "-");
+    if (!take_char(j, "0") && !take_digits(j))
         return false;
-    if (take_either(j, '.', '.') && !take_digits(j))
+    if (take_char(j, ".") && !take_digits(j))
         return false;
-    if (!take_either(j, 'e', 'E'))
+    if (!take_char(j, "eE"))
         return true;
-    take_either(j, '+', '-');
+    take_char(j, "+-");
     return take_digits(j);
 }
 

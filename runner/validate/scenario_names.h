@@ -1,0 +1,40 @@
+/* The names that a chain uses, each held once and known by a number. */
+#ifndef TC_VALIDATE_SCENARIO_NAMES_H
+#define TC_VALIDATE_SCENARIO_NAMES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tracecert/arena.h"
+
+struct tc_name_entry {
+    const char *text; /* NUL-terminated */
+    uint32_t len;
+    uint32_t hash;
+    uint32_t same; /* number of the canonical form of the same identifier */
+};
+
+struct tc_names {
+    struct tc_name_entry *entries; /* the first is none */
+    size_t count, room;
+    uint32_t *table; /* numbers by hash; 0: free */
+    size_t table_size;
+    char *block; /* where texts go */
+    size_t block_left;
+    struct tc_arena *blocks;
+    struct tc_arena *work; /* of one conversion */
+    uint64_t seed;
+};
+
+void tc_names_start(struct tc_names *names);
+void tc_names_end(struct tc_names *names);
+
+/* The number of a text, from 1. */
+uint32_t tc_names_put(struct tc_names *names, const char *text, size_t len);
+
+/* The same of an identifier; its entry's `same` is the number of its canonical
+ * form: an EPC URI and Digital Links of any domain that name one thing have one.
+ * An identifier that is not right, and a URI that is not GS1's, is itself. */
+uint32_t tc_names_put_identifier(struct tc_names *names, const char *text, size_t len);
+
+#endif
