@@ -148,7 +148,7 @@ fuzz:
 	@for f in $(FUZZERS:$(BUILD)/%=$(BUILD)/fuzzing/%); do \
 	  echo "== $$f, $(FUZZ_SECONDS) s"; mkdir -p $$f.corpus; \
 	  case $$f in \
-	    */document_fuzz) seeds="fixtures/documents/good fixtures/documents/bad";; \
+	    */document_fuzz|*/event_hash_fuzz) seeds="fixtures/documents/good fixtures/documents/bad";; \
 	    */code_fuzz) seeds="fixtures/codes/good fixtures/codes/bad";; \
 	    *) seeds=;; esac; \
 	  $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \

@@ -99,6 +99,10 @@ void tc_hash_put_value(struct tc_hash_writer *w, const struct tc_hash_value *val
 void tc_hash_put_time(struct tc_hash_writer *w, const struct tc_hash_value *value);
 void tc_hash_put_uri(struct tc_hash_writer *w, const struct tc_hash_value *value);
 
+/* Write an EPC URI as its Digital Link, or as it is if it has none; false if the
+ * text is no EPC URI. */
+bool tc_hash_put_epc(struct tc_hash_writer *w, const char *text, size_t len);
+
 /* What the written rules make of a number. */
 void tc_hash_put_number(struct tc_hash_writer *w, const char *text, size_t len);
 

@@ -2,7 +2,6 @@
  * Digital Link for what has one. CBV 2.0, 8.9.2. */
 #include <string.h>
 
-#include "tracecert/code.h"
 #include "validate/epc_scheme.h"
 #include "validate/event_hash.h"
 #include "validate/link.h"
@@ -105,38 +104,8 @@ static bool put_link(struct tc_hash_writer *w, const char *text, size_t len)
     return true;
 }
 
-/* --- URNs --------------------------------------------------------------------------- */
-
-/* With a prefix of 12 digits nothing is left for the reference: "…12345..G1".
- * Right, and yet refused by the reference implementation. */
-static bool is_refused_by_some(const char *text, size_t len)
-{
-    for (size_t i = 1; i < len; i++)
-        if (text[i] == '.' && text[i - 1] == '.')
-            return true;
-    return false;
-}
-
-/* An EPC URI as a Digital Link; as it is if it has none or is wrong. */
-static void put_epc(struct tc_hash_writer *w, const char *text, size_t len)
-{
-    struct tc_code_result code;
-    struct tc_err err;
-    const char *link;
-
-    tc_code_check(w->arena, text, len, TC_CODE_EPC_URI, &code);
-    if (code.findings.count > 0 || is_refused_by_some(text, len))
-        tc_hash_doubt(w, TC_DOUBT_IDENTIFIER);
-    link = code.findings.count == 0 && code.count > 0
-               ? tc_code_convert(w->arena, &code, TC_FORM_EPCIS_LINK, 0, &err)
-               : NULL;
-    if (link && strchr(link, '%'))
-        tc_hash_doubt(w, TC_DOUBT_IDENTIFIER);
-    if (link)
-        tc_hash_put_string(w, link);
-    else
-        tc_hash_put(w, text, len);
-}
+/* --- vocabularies ---------------------------------------------------------------------------
+ */
 
 /* "urn:epcglobal:cbv:disp:active": the vocabularies by their URN. */
 static bool put_vocabulary_urn(struct tc_hash_writer *w, const char *text, size_t len)
@@ -188,17 +157,11 @@ static bool put_curie(struct tc_hash_writer *w, const char *text, size_t len)
 
 static void put(struct tc_hash_writer *w, const char *text, size_t len)
 {
-    struct tc_epc_urn urn;
-
     if (starts(text, len, "http") && put_link(w, text, len))
         return;
     if (starts(text, len, CBV_URN) && put_vocabulary_urn(w, text, len))
         return;
-    if (tc_epc_urn_split(text, len, &urn)) {
-        put_epc(w, text, len);
-        return;
-    }
-    if (!put_curie(w, text, len))
+    if (!tc_hash_put_epc(w, text, len) && !put_curie(w, text, len))
         tc_hash_put(w, text, len);
 }
 

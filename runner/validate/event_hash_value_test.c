@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/check_main.h"
+#include "tracecert/code.h"
 #include "tracecert/hash.h"
+#include "validate/epc_scheme.h"
 #include "validate/event_hash.h"
 
 #define HEAD                                                                                   \
@@ -203,6 +205,32 @@ START_TEST(identifiers_become_canonical_links)
 }
 END_TEST
 
+/* Every scheme at a glance, as the judge of codes converts it. */
+START_TEST(epc_uris_become_what_the_judge_makes_of_them)
+{
+    struct tc_arena *arena = tc_arena_new();
+    const struct tc_epc_scheme *s;
+
+    for (size_t i = 0; (s = tc_epc_scheme_at(i)) != NULL; i++) {
+        const char *kind = s->kinds & TC_EPC_URN_ID ? "id" : "class";
+        int digits = s->digits ? (int)s->digits - 7 : 3;
+        const char *uri = tc_arena_printf(
+            arena, "urn:epc:%s:%s:9521234.%0*d%s%s", kind, s->name, digits, 12 % (digits * 50),
+            s->pieces ? ".01.02" : "", s->serial_max ? ".17" : "");
+        struct tc_code_result code;
+        struct tc_err err;
+        const char *link;
+
+        tc_code_check(arena, uri, strlen(uri), TC_CODE_EPC_URI, &code);
+        ck_assert_msg(code.findings.count == 0, "%s", uri);
+        link = tc_code_convert(arena, &code, TC_FORM_EPCIS_LINK, 0, &err);
+        check_text(tc_arena_printf(arena, "\"parentID\":\"%s\"", uri),
+                   tc_arena_printf(arena, "parentID=%s", link));
+    }
+    tc_arena_free(arena);
+}
+END_TEST
+
 START_TEST(vocabularies_become_web_uris)
 {
     static const char *const written[] = { "shipping", "cbv:BizStep-shipping",
@@ -222,4 +250,5 @@ END_TEST
 
 TC_CHECK_MAIN("event hash values", times_are_utc_with_three_decimals, numbers_end_in_no_zeros,
               the_reference_rewrites_what_looks_like_a_number,
-              identifiers_become_canonical_links, vocabularies_become_web_uris)
+              identifiers_become_canonical_links, epc_uris_become_what_the_judge_makes_of_them,
+              vocabularies_become_web_uris)
