@@ -79,6 +79,8 @@ static bool start_system(char line[LINE_MAX_])
                            TC_REFERENCE_CLIENT,
                            "--portal-secret",
                            "env:" TC_REFERENCE_SECRET,
+                           "--portal-timeout",
+                           TC_REFERENCE_TIMEOUT,
                            keeper.mutant ? "--mutant" : NULL,
                            keeper.mutant,
                            NULL };

@@ -79,6 +79,13 @@ bool tc_portal_can_restart(struct tc_test *t);
  * case must need TC_NEEDS_ALONE. Stops the case if that does not succeed. */
 void tc_portal_restart(struct tc_test *t);
 
+/* Time after which the system gives up a request that is not answered, as it
+ * says itself (limits.portalTimeoutMs). */
+unsigned tc_portal_timeout_ms(struct tc_test *t);
+
+/* The time of delivery that it states (limits.portalDeliveryMs). */
+unsigned tc_portal_delivery_ms(struct tc_test *t);
+
 /* A limit of suites/portal/limits.json. */
 unsigned tc_portal_limit(struct tc_test *t, const char *name);
 

@@ -274,14 +274,15 @@ static int read_limit(const struct reader *r, const json_t *limits, const char *
 static int read_limits(const struct reader *r, const json_t *limits, struct tc_limits *to)
 {
     static const char *const members[] = { "captureJobMs", "portalDeliveryMs",
-                                           "requestTimeoutMs" };
+                                           "portalTimeoutMs", "requestTimeoutMs" };
 
-    *to = (struct tc_limits){ 10000, 30000, 10000 };
+    *to = (struct tc_limits){ 10000, 30000, 120000, 10000 };
     if (!limits)
         return 0;
-    if (only(r, limits, "/limits", members, 3) < 0 ||
+    if (only(r, limits, "/limits", members, 4) < 0 ||
         read_limit(r, limits, "captureJobMs", &to->capture_job_ms) < 0 ||
-        read_limit(r, limits, "portalDeliveryMs", &to->portal_delivery_ms) < 0)
+        read_limit(r, limits, "portalDeliveryMs", &to->portal_delivery_ms) < 0 ||
+        read_limit(r, limits, "portalTimeoutMs", &to->portal_timeout_ms) < 0)
         return -1;
     return read_limit(r, limits, "requestTimeoutMs", &to->request_timeout_ms);
 }

@@ -50,6 +50,7 @@ struct tc_portal_setup {
 struct tc_limits {
     unsigned capture_job_ms;     /* captureJobMs; 10,000 */
     unsigned portal_delivery_ms; /* portalDeliveryMs; 30,000 */
+    unsigned portal_timeout_ms;  /* portalTimeoutMs; 120,000 */
     unsigned request_timeout_ms; /* requestTimeoutMs; 10,000 */
 };
 

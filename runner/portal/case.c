@@ -291,6 +291,16 @@ bool tc_portal_token_secret_shown(struct tc_test *t)
     return json_is_true(json_object_get(ask_tokens(t), "secretInTarget"));
 }
 
+unsigned tc_portal_timeout_ms(struct tc_test *t)
+{
+    return tc_test_limits(t)->portal_timeout_ms;
+}
+
+unsigned tc_portal_delivery_ms(struct tc_test *t)
+{
+    return tc_test_limits(t)->portal_delivery_ms;
+}
+
 unsigned tc_portal_limit(struct tc_test *t, const char *name)
 {
     const char *path = tc_arena_printf(tc_test_arena(t), "%s/suites/portal/limits.json",

@@ -41,7 +41,8 @@ static void capture_round(struct tc_test *t, struct history *h, size_t round)
 
         h->marks[i][round] = mark;
         h->events[i][round] = events[i] = tc_event_new(
-            t, &(struct tc_event){ .action = "OBSERVE", .biz_step = "storing", .epcs = epcs });
+            t, &(struct tc_event){
+                   .action = "OBSERVE", .biz_step = "transporting", .epcs = epcs });
     }
     tc_capture(t, tc_document_new(t, events, OBJECTS));
 }
