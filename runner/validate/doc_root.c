@@ -100,6 +100,14 @@ static void rule_body(struct tc_doc *doc, struct tc_event_facts *e, const struct
         check_results(doc, results);
 }
 
+static void rule_header(struct tc_doc *doc, struct tc_event_facts *e,
+                        const struct tc_node *value)
+{
+    (void)e;
+    if (tc_value_is_object(doc, value))
+        tc_master_data_check(doc, value);
+}
+
 static const struct tc_field fields[TC_NAMES] = {
     [TC_NAME_at_context] = { .rule = rule_any },
     [TC_NAME_id] = { .rule = rule_text },
@@ -109,7 +117,7 @@ static const struct tc_field fields[TC_NAMES] = {
     [TC_NAME_instanceIdentifier] = { .rule = rule_text },
     [TC_NAME_sender] = { .rule = rule_text },
     [TC_NAME_receiver] = { .rule = rule_text },
-    [TC_NAME_epcisHeader] = { .rule = rule_any },
+    [TC_NAME_epcisHeader] = { .rule = rule_header },
     [TC_NAME_epcisBody] = { .rule = rule_body },
 };
 static const struct tc_shape document_shape = { "mục của tài liệu EPCIS",
@@ -249,6 +257,9 @@ static void judge_xml_root(struct tc_doc *doc, const struct tc_node *root)
         tc_value_missing(doc, root, "EPCIS-DOC-04", "creationDate", "creationDate");
     else
         tc_value_is_time(doc, date, "EPCIS-DOC-04", NULL);
+    tc_master_data_check(doc, tc_node_member(root, root->name == TC_NAME_EPCISMasterDataDocument
+                                                       ? TC_NAME_EPCISBody
+                                                       : TC_NAME_EPCISHeader));
     find_second(doc, root, TC_NAME_EPCISBody);
     find_second(doc, tc_node_member(root, TC_NAME_EPCISBody), TC_NAME_EventList);
     if (root->name != TC_NAME_EPCISMasterDataDocument &&

@@ -82,6 +82,9 @@ void tc_value_missing(struct tc_doc *doc, const struct tc_node *object, const ch
 /* Two or three of A-Z, 0-9, as the codes of UN/ECE Rec 20 are. */
 bool tc_unit_has_form(const struct tc_node *value);
 
+/* The master data below a header (or an EPCISMasterDataDocument's body). */
+void tc_master_data_check(struct tc_doc *doc, const struct tc_node *header);
+
 /* Identifiers that stand twice in a list of `count`. */
 void tc_find_repeated(struct tc_doc *doc, const struct tc_node *list, size_t count);
 

@@ -148,9 +148,10 @@ static bool take_digits(struct json *j)
     return j->at > start;
 }
 
-static bool take_char(struct json *j, const char *any_of)
+/* Take one of two characters if it comes next. */
+static bool take_either(struct json *j, char one, char other)
 {
-    if (j->at >= end_of(j) || !*j->at || !strchr(any_of, *j->at))
+    if (j->at >= end_of(j) || (*j->at != one && *j->at != other))
         return false;
     j->at++;
     return true;
@@ -159,14 +160,14 @@ static bool take_char(struct json *j, const char *any_of)
 /* RFC 8259 6. */
 static bool take_number(struct json *j)
 {
-    take_char(j, "-");
-    if (!take_char(j, "0") && !take_digits(j))
+    take_either(j, '-', '-');
+    if (!take_either(j, '0', '0') && !take_digits(j))
         return false;
-    if (take_char(j, ".") && !take_digits(j))
+    if (take_either(j, '.', '.') && !take_digits(j))
         return false;
-    if (!take_char(j, "eE"))
+    if (!take_either(j, 'e', 'E'))
         return true;
-    take_char(j, "+-");
+    take_either(j, '+', '-');
     return take_digits(j);
 }
 

@@ -92,6 +92,8 @@ static void rule_rank(struct tc_doc *doc, struct tc_event_facts *e, const struct
     (void)e;
     if (!tc_value_is_number(doc, value) || value->len >= sizeof(text))
         return;
+    if (value->len <= 2 && value->text[0] != '-')
+        return; /* the commonest, below 100 */
     memcpy(text, value->text, value->len);
     if (strtod(text, NULL) < 0 || strtod(text, NULL) > 100)
         tc_value_wrong(doc, value, "EPCIS-DOC-45", "từ 0 đến 100", "from 0 to 100");
