@@ -81,286 +81,6 @@ static void rule_uris(struct tc_doc *doc, struct tc_event_facts *e, const struct
         tc_value_is_uri(doc, v);
 }
 
-static void rule_id(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
-{
-    enum tc_epc_names names;
-
-    (void)e;
-    tc_value_is_id(doc, value, &names);
-}
-
-/* --- what: instances and classes ----------------------------------------------- */
-
-static void must_be_instance(struct tc_doc *doc, const struct tc_node *value)
-{
-    enum tc_epc_names names;
-
-    if (tc_value_is_id(doc, value, &names) && names == TC_EPC_CLASS)
-        tc_value_wrong(doc, value, "EPCIS-DOC-23", "định danh của một vật (có số sê-ri)",
-                       "the identifier of one object (with a serial number)");
-}
-
-static void must_be_class(struct tc_doc *doc, const struct tc_node *value)
-{
-    enum tc_epc_names names;
-
-    if (tc_value_is_id(doc, value, &names) && names == TC_EPC_INSTANCE)
-        tc_value_wrong(doc, value, "EPCIS-DOC-23", "định danh của một loại hoặc một lô",
-                       "the identifier of a class or a lot");
-}
-
-static void rule_parent(struct tc_doc *doc, struct tc_event_facts *e,
-                        const struct tc_node *value)
-{
-    (void)e;
-    must_be_instance(doc, value);
-}
-
-static void rule_epcs(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
-{
-    size_t n = 0;
-
-    (void)e;
-    if (!tc_value_is_list(doc, value))
-        return;
-    for (const struct tc_node *i = tc_node_first_item(value); i; i = tc_node_next_item(i)) {
-        must_be_instance(doc, i);
-        n++;
-    }
-    if (n > 1)
-        tc_find_repeated(doc, value, n);
-}
-
-static void rule_quantity(struct tc_doc *doc, struct tc_event_facts *e,
-                          const struct tc_node *value)
-{
-    (void)e;
-    tc_value_is_number(doc, value);
-}
-
-bool tc_unit_has_form(const struct tc_node *value)
-{
-    bool right = value->kind == TC_NODE_STRING && (value->len == 2 || value->len == 3);
-
-    for (size_t i = 0; right && i < value->len; i++)
-        right = (value->text[i] >= 'A' && value->text[i] <= 'Z') ||
-                (value->text[i] >= '0' && value->text[i] <= '9');
-    return right;
-}
-
-void tc_rule_uom(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
-{
-    (void)e;
-    if (!tc_unit_has_form(value))
-        tc_value_wrong(doc, value, "EPCIS-DOC-22",
-                       "mã đơn vị UN/ECE Rec 20: 2 hoặc 3 ký tự A-Z, 0-9, ví dụ KGM",
-                       "a unit code of UN/ECE Rec 20: 2 or 3 of A-Z, 0-9, such as KGM");
-}
-
-static void rule_epc_class(struct tc_doc *doc, struct tc_event_facts *e,
-                           const struct tc_node *value)
-{
-    (void)e;
-    must_be_class(doc, value);
-}
-
-static const struct tc_field quantity_fields[TC_NAMES] = {
-    [TC_NAME_epcClass] = { .rule = rule_epc_class },
-    [TC_NAME_quantity] = { .rule = rule_quantity },
-    [TC_NAME_uom] = { .rule = tc_rule_uom },
-};
-static const unsigned char quantity_order[] = { TC_NAME_epcClass, TC_NAME_quantity, TC_NAME_uom,
-                                                0 };
-static const struct tc_shape quantity_shape = { "mục của một phần tử số lượng",
-                                                "a member of a quantity element",
-                                                quantity_fields, quantity_order };
-
-/* Without a unit the quantity counts instances, and half of one is none. */
-static void must_be_whole(struct tc_doc *doc, const struct tc_node *quantity)
-{
-    const char *point =
-        quantity && quantity->text ? memchr(quantity->text, '.', quantity->len) : NULL;
-    size_t behind = point ? quantity->len - (size_t)(point + 1 - quantity->text) : 0;
-
-    if (!point || memchr(quantity->text, 'e', quantity->len) ||
-        memchr(quantity->text, 'E', quantity->len))
-        return;
-    while (behind > 0 && point[behind] == '0')
-        behind--;
-    if (behind > 0)
-        tc_value_wrong(doc, quantity, "EPCIS-DOC-54", "số nguyên, hoặc có uom",
-                       "a whole number, or a uom");
-}
-
-static void rule_quantities(struct tc_doc *doc, struct tc_event_facts *e,
-                            const struct tc_node *value)
-{
-    if (!tc_value_is_list(doc, value))
-        return;
-    for (const struct tc_node *i = tc_node_first_item(value); i; i = tc_node_next_item(i)) {
-        const struct tc_node *members[TC_NAMES] = { NULL };
-
-        if (!tc_value_is_object(doc, i))
-            continue;
-        tc_shape_walk(doc, e, i, &quantity_shape, members);
-        if (!members[TC_NAME_epcClass])
-            tc_value_missing(doc, i, "EPCIS-DOC-12", "epcClass", "epcClass");
-        if (!members[TC_NAME_uom])
-            must_be_whole(doc, members[TC_NAME_quantity]);
-        else if (doc->xml && !members[TC_NAME_quantity])
-            tc_value_missing(doc, i, "EPCIS-DOC-12", "quantity đi cùng uom",
-                             "a quantity with the uom");
-    }
-}
-
-/* --- where and why ---------------------------------------------------------------- */
-
-static const struct tc_field place_fields[TC_NAMES] = { [TC_NAME_id] = { .rule = rule_id } };
-static const struct tc_shape place_shape = { "mục của một địa điểm", "a member of a place",
-                                             place_fields, NULL };
-
-static void rule_place(struct tc_doc *doc, struct tc_event_facts *e,
-                       const struct tc_node *value)
-{
-    const struct tc_node *members[TC_NAMES] = { NULL };
-
-    if (!tc_value_is_object(doc, value))
-        return;
-    tc_shape_walk(doc, e, value, &place_shape, members);
-    if (!members[TC_NAME_id])
-        tc_value_missing(doc, value, "EPCIS-DOC-12", "id", "id");
-}
-
-static void rule_transaction_type(struct tc_doc *doc, struct tc_event_facts *e,
-                                  const struct tc_node *value)
-{
-    (void)e;
-    tc_value_word(doc, value, TC_VOC_TRANSACTION_TYPE, "EPCIS-DOC-20");
-}
-
-static void rule_source_type(struct tc_doc *doc, struct tc_event_facts *e,
-                             const struct tc_node *value)
-{
-    (void)e;
-    tc_value_word(doc, value, TC_VOC_SOURCE_TYPE, "EPCIS-DOC-20");
-}
-
-static const struct tc_field transaction_fields[TC_NAMES] = {
-    [TC_NAME_type] = { .rule = rule_transaction_type },
-    [TC_NAME_bizTransaction] = { .rule = rule_id },
-};
-static const struct tc_field source_fields[TC_NAMES] = {
-    [TC_NAME_type] = { .rule = rule_source_type },
-    [TC_NAME_source] = { .rule = rule_id },
-};
-static const struct tc_field destination_fields[TC_NAMES] = {
-    [TC_NAME_type] = { .rule = rule_source_type },
-    [TC_NAME_destination] = { .rule = rule_id },
-};
-static const struct tc_shape transaction_shape = { "mục của một giao dịch",
-                                                   "a member of a business transaction",
-                                                   transaction_fields, NULL };
-static const struct tc_shape source_shape = { "mục của một nguồn", "a member of a source",
-                                              source_fields, NULL };
-static const struct tc_shape destination_shape = { "mục của một đích",
-                                                   "a member of a destination",
-                                                   destination_fields, NULL };
-
-/* A list of objects with a type and an identifier. */
-static void walk_typed(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *list,
-                       const struct tc_shape *shape, enum tc_name id, bool needs_type)
-{
-    if (!tc_value_is_list(doc, list))
-        return;
-    if (doc->xml && !tc_node_first_item(list) &&
-        !(id == TC_NAME_bizTransaction && e->type == TC_EVENT_TRANSACTION))
-        tc_value_missing(doc, list, "EPCIS-DOC-12", tc_name_text(id), tc_name_text(id));
-    for (const struct tc_node *i = tc_node_first_item(list); i; i = tc_node_next_item(i)) {
-        const struct tc_node *members[TC_NAMES] = { NULL };
-
-        if (!tc_value_is_object(doc, i))
-            continue;
-        tc_shape_walk(doc, e, i, shape, members);
-        if (!members[id])
-            tc_value_missing(doc, i, "EPCIS-DOC-12", tc_name_text(id), tc_name_text(id));
-        else if (needs_type && !members[TC_NAME_type])
-            tc_value_missing(doc, i, "EPCIS-DOC-21", "type", "type");
-    }
-}
-
-static void rule_transactions(struct tc_doc *doc, struct tc_event_facts *e,
-                              const struct tc_node *value)
-{
-    walk_typed(doc, e, value, &transaction_shape, TC_NAME_bizTransaction, false);
-}
-
-static void rule_sources(struct tc_doc *doc, struct tc_event_facts *e,
-                         const struct tc_node *value)
-{
-    walk_typed(doc, e, value, &source_shape, TC_NAME_source, true);
-}
-
-static void rule_destinations(struct tc_doc *doc, struct tc_event_facts *e,
-                              const struct tc_node *value)
-{
-    walk_typed(doc, e, value, &destination_shape, TC_NAME_destination, true);
-}
-
-/* --- persistent disposition ---------------------------------------------------------- */
-
-static void rule_dispositions(struct tc_doc *doc, struct tc_event_facts *e,
-                              const struct tc_node *value)
-{
-    (void)e;
-    if (value->kind == TC_NODE_ARRAY && !value->first)
-        tc_value_missing(doc, value, "EPCIS-DOC-32", "ít nhất một giá trị",
-                         "at least one value");
-    for (const struct tc_node *v = tc_node_first_value(value); v;
-         v = value->kind == TC_NODE_ARRAY ? v->next : NULL)
-        tc_value_word(doc, v, TC_VOC_DISPOSITION, "EPCIS-DOC-20");
-}
-
-static const struct tc_field persistent_fields[TC_NAMES] = {
-    [TC_NAME_set] = { .rule = rule_dispositions, .many = true },
-    [TC_NAME_unset] = { .rule = rule_dispositions, .many = true },
-};
-static const unsigned char persistent_order[] = { TC_NAME_unset, TC_NAME_set, 0 };
-static const struct tc_shape persistent_shape = { "mục của persistentDisposition",
-                                                  "a member of persistentDisposition",
-                                                  persistent_fields, persistent_order };
-
-/* A disposition that is set and unset at once. */
-static void find_both(struct tc_doc *doc, const struct tc_node *set,
-                      const struct tc_node *unset)
-{
-    for (const struct tc_node *a = tc_node_first_value(set); a; a = tc_node_next_value(set, a))
-        for (const struct tc_node *b = tc_node_first_value(unset); b;
-             b = tc_node_next_value(unset, b))
-            if (a->len == b->len && a->text && b->text && memcmp(a->text, b->text, a->len) == 0)
-                tc_value_wrong(doc, b, "EPCIS-DOC-32", "một giá trị không có trong set",
-                               "a value that is not in set");
-}
-
-static void rule_persistent(struct tc_doc *doc, struct tc_event_facts *e,
-                            const struct tc_node *value)
-{
-    const struct tc_node *members[TC_NAMES] = { NULL };
-
-    if (!tc_value_is_object(doc, value))
-        return;
-    if (e->type & (CHILDREN | TC_EVENT_TRANSACTION))
-        tc_doc_report_name(
-            doc, value, "EPCIS-DOC-35",
-            TC_TEXT("chỉ dùng trong ObjectEvent và TransformationEvent",
-                    "for ObjectEvent and TransformationEvent alone"),
-            TC_TEXT("dùng trong loại sự kiện khác", "in an event of another type"));
-    tc_shape_walk(doc, e, value, &persistent_shape, members);
-    if (!members[TC_NAME_set] && !members[TC_NAME_unset])
-        tc_value_missing(doc, value, "EPCIS-DOC-32", "set hoặc unset", "set or unset");
-    else if (members[TC_NAME_set] && members[TC_NAME_unset])
-        find_both(doc, members[TC_NAME_set], members[TC_NAME_unset]);
-}
-
 static void rule_ilmd(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
 {
     (void)e;
@@ -380,37 +100,37 @@ static const struct tc_field fields[TC_NAMES] = {
     [TC_NAME_certificationInfo] = { .rule = rule_uris, .types = EVERY, .many = true },
     [TC_NAME_errorDeclaration] = { .rule = tc_rule_error_declaration, .types = EVERY },
     [TC_NAME_action] = { .rule = rule_action, .types = WITH_ACTION | TC_EVENT_EXTENSION },
-    [TC_NAME_epcList] = { .rule = rule_epcs,
+    [TC_NAME_epcList] = { .rule = tc_rule_epcs,
                           .types =
                               TC_EVENT_OBJECT | TC_EVENT_TRANSACTION | TC_EVENT_EXTENSION },
-    [TC_NAME_quantityList] = { .rule = rule_quantities,
+    [TC_NAME_quantityList] = { .rule = tc_rule_quantities,
                                .types = TC_EVENT_OBJECT | TC_EVENT_TRANSACTION |
                                         TC_EVENT_EXTENSION },
-    [TC_NAME_parentID] = { .rule = rule_parent,
+    [TC_NAME_parentID] = { .rule = tc_rule_parent,
                            .types = CHILDREN | TC_EVENT_TRANSACTION | TC_EVENT_EXTENSION },
-    [TC_NAME_childEPCs] = { .rule = rule_epcs, .types = CHILDREN | TC_EVENT_EXTENSION },
-    [TC_NAME_childQuantityList] = { .rule = rule_quantities,
+    [TC_NAME_childEPCs] = { .rule = tc_rule_epcs, .types = CHILDREN | TC_EVENT_EXTENSION },
+    [TC_NAME_childQuantityList] = { .rule = tc_rule_quantities,
                                     .types = CHILDREN | TC_EVENT_EXTENSION },
-    [TC_NAME_inputEPCList] = { .rule = rule_epcs,
+    [TC_NAME_inputEPCList] = { .rule = tc_rule_epcs,
                                .types = TC_EVENT_TRANSFORMATION | TC_EVENT_EXTENSION },
-    [TC_NAME_inputQuantityList] = { .rule = rule_quantities,
+    [TC_NAME_inputQuantityList] = { .rule = tc_rule_quantities,
                                     .types = TC_EVENT_TRANSFORMATION | TC_EVENT_EXTENSION },
-    [TC_NAME_outputEPCList] = { .rule = rule_epcs,
+    [TC_NAME_outputEPCList] = { .rule = tc_rule_epcs,
                                 .types = TC_EVENT_TRANSFORMATION | TC_EVENT_EXTENSION },
-    [TC_NAME_outputQuantityList] = { .rule = rule_quantities,
+    [TC_NAME_outputQuantityList] = { .rule = tc_rule_quantities,
                                      .types = TC_EVENT_TRANSFORMATION | TC_EVENT_EXTENSION },
     [TC_NAME_transformationID] = { .rule = rule_uri,
                                    .types = TC_EVENT_TRANSFORMATION | TC_EVENT_EXTENSION },
-    [TC_NAME_epcClass] = { .rule = rule_epc_class, .types = TC_EVENT_QUANTITY },
-    [TC_NAME_quantity] = { .rule = rule_quantity, .types = TC_EVENT_QUANTITY },
+    [TC_NAME_epcClass] = { .rule = tc_rule_epc_class, .types = TC_EVENT_QUANTITY },
+    [TC_NAME_quantity] = { .rule = tc_rule_quantity, .types = TC_EVENT_QUANTITY },
     [TC_NAME_bizStep] = { .rule = rule_biz_step, .types = KNOWN },
     [TC_NAME_disposition] = { .rule = rule_disposition, .types = KNOWN },
-    [TC_NAME_persistentDisposition] = { .rule = rule_persistent, .types = EVERY },
-    [TC_NAME_readPoint] = { .rule = rule_place, .types = KNOWN },
-    [TC_NAME_bizLocation] = { .rule = rule_place, .types = KNOWN },
-    [TC_NAME_bizTransactionList] = { .rule = rule_transactions, .types = KNOWN },
-    [TC_NAME_sourceList] = { .rule = rule_sources, .types = KNOWN },
-    [TC_NAME_destinationList] = { .rule = rule_destinations, .types = KNOWN },
+    [TC_NAME_persistentDisposition] = { .rule = tc_rule_persistent, .types = EVERY },
+    [TC_NAME_readPoint] = { .rule = tc_rule_place, .types = KNOWN },
+    [TC_NAME_bizLocation] = { .rule = tc_rule_place, .types = KNOWN },
+    [TC_NAME_bizTransactionList] = { .rule = tc_rule_transactions, .types = KNOWN },
+    [TC_NAME_sourceList] = { .rule = tc_rule_sources, .types = KNOWN },
+    [TC_NAME_destinationList] = { .rule = tc_rule_destinations, .types = KNOWN },
     [TC_NAME_sensorElementList] = { .rule = tc_rule_sensor_elements, .types = EVERY },
     [TC_NAME_ilmd] = { .rule = rule_ilmd,
                        .types =

@@ -101,7 +101,10 @@ void tc_xml_order_check(struct tc_doc *doc, const struct tc_event_facts *e);
 
 /* --- rules of members that have a file of their own ------------------------------ */
 
-tc_member_rule tc_rule_error_declaration, tc_rule_event_id, tc_rule_sensor_elements,
-    tc_rule_uom;
+tc_member_rule tc_rule_error_declaration, tc_rule_event_id, tc_rule_sensor_elements;
+tc_member_rule tc_rule_parent, tc_rule_epcs, tc_rule_quantity, tc_rule_uom, tc_rule_epc_class,
+    tc_rule_quantities;
+tc_member_rule tc_rule_place, tc_rule_transactions, tc_rule_sources, tc_rule_destinations;
+tc_member_rule tc_rule_persistent;
 
 #endif
