@@ -103,12 +103,13 @@ static bool put_in_order(struct tc_hash_part *parts, size_t count)
 
 void tc_hash_parts_sort(struct tc_hash_writer *w, size_t mark)
 {
-    struct tc_hash_part *parts = w->parts + mark;
     size_t count = w->part_count - mark, at, len = 0;
+    struct tc_hash_part *parts;
 
     w->part_count = mark;
     if (count < 2)
         return;
+    parts = w->parts + mark;
     at = parts[0].at;
     for (size_t i = 0; i < count; i++)
         parts[i].text = w->text + parts[i].at;

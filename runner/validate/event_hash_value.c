@@ -11,10 +11,11 @@ static bool is_space(char c)
 
 struct tc_hash_value tc_hash_value_of(const struct tc_node *node, enum tc_hash_kind kind)
 {
-    const char *start = node->text, *end = node->text + node->len;
+    const char *start = node->text, *end;
 
     if (!start || node->kind == TC_NODE_NULL)
         return (struct tc_hash_value){ .text = "", .kind = kind };
+    end = start + node->len;
     while (start < end && is_space(*start))
         start++;
     while (end > start && is_space(end[-1]))
