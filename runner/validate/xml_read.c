@@ -262,14 +262,14 @@ static bool is_space(char c)
  * of EPCIS but the strings collapses it. */
 static void set_text(struct xml *x, struct tc_node *node)
 {
-    const char *start = x->text, *end = x->text + x->text_len;
+    const char *start = x->text ? x->text : "", *end = start + x->text_len;
 
     while (start < end && is_space(*start))
         start++;
     while (end > start && is_space(end[-1]))
         end--;
     node->len = (size_t)(end - start);
-    node->text = tc_arena_strndup(arena_of(x), start ? start : "", node->len);
+    node->text = tc_arena_strndup(arena_of(x), start, node->len);
 }
 
 /* <source type="T">ID</source> becomes {"type": T, "source": ID}. */
