@@ -30,14 +30,15 @@ struct tc_label_result {
     double dpi;        /* as the file says; 0: it does not */
     struct tc_symbol *symbols;
     size_t count;
+    bool unread_bars; /* bars that no decoder read, of whatever symbology */
     struct tc_findings findings;
 };
 
 /* Decode an image (PNG or JPEG; PDF and SVG by their first page) in a
  * resource-limited process of its own and judge what a label must be (a readable image, symbol
  * present, symbology, FNC1, content by the code rules, symbols of one label consistent, quiet
- * zone, length). 0, or -1 and `err` when the decoder died or took too long: then nothing is
- * known of the label. */
+ * zone, length). 0, or -1 and `err` when the decoder died or took too long, or all that is seen
+ * are bars that no decoder reads: then nothing is known of the label. */
 int tc_label_check(struct tc_arena *arena, const void *image, size_t len,
                    struct tc_label_result *result, struct tc_err *err);
 

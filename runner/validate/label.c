@@ -6,6 +6,7 @@
 #include "validate/label_render.h"
 #include "validate/label_worker.h"
 
+#define TRIED "zbar, libdmtx, zxing-cpp"
 #define SHOWN 80 /* bytes of a message in a finding */
 #define LACKS_COMPANION "GS1-ID-05"
 
@@ -33,8 +34,19 @@ void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
 static bool is_allowed(const struct tc_symbol *symbol)
 {
     static const char *const names[] = {
-        "gs1-datamatrix", "datamatrix", "gs1-qr",           "qr",     "gs1-128", "code128",
-        "databar",        "ean-13",     "databar-expanded", "itf-14", "itf",     "ean-8",
+        "gs1-datamatrix",
+        "datamatrix",
+        "gs1-qr",
+        "qr",
+        "gs1-128",
+        "code128",
+        "databar",
+        "ean-13",
+        "databar-expanded",
+        "databar-limited",
+        "itf-14",
+        "itf",
+        "ean-8",
     };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -43,11 +55,27 @@ static bool is_allowed(const struct tc_symbol *symbol)
     return false;
 }
 
-static void judge_carriers(struct tc_label_judge *judge)
+static bool has_allowed(const struct tc_label_judge *judge)
 {
     for (size_t i = 0; i < judge->count; i++)
         if (is_allowed(judge->said[i].symbol))
-            return;
+            return true;
+    return false;
+}
+
+/* An accepted symbol may be among those that were not read, or not surely. */
+static bool may_be_allowed(const struct tc_label_result *result)
+{
+    for (size_t i = 0; i < result->count; i++)
+        if (is_allowed(&result->symbols[i]))
+            return true;
+    return result->unread_bars;
+}
+
+static void judge_carriers(struct tc_label_judge *judge)
+{
+    if (has_allowed(judge))
+        return;
     tc_label_report(
         judge, &judge->said[0], "LABEL-03", NULL,
         TC_TEXT("EAN/UPC, ITF, Code 128, QR Code hoặc Data Matrix",
@@ -168,8 +196,21 @@ static void report_no_symbol(struct tc_label_judge *judge)
     tc_label_report(
         judge, NULL, "LABEL-02", NULL,
         TC_TEXT("ít nhất một mã vạch đọc được", "at least one symbol that can be read"),
-        TC_TEXT("không bộ giải mã nào đọc được (đã thử: zbar, libdmtx, zxing-cpp)",
-                "none that a decoder can read (tried: zbar, libdmtx, zxing-cpp)"));
+        TC_TEXT("không bộ giải mã nào đọc được (đã thử: " TRIED ")",
+                "none that a decoder can read (tried: " TRIED ")"));
+}
+
+/* Nothing can be said of a label whose symbols nobody reads for sure. */
+static int report_unknown(const struct tc_label_result *result, struct tc_err *err)
+{
+    if (result->unread_bars)
+        tc_err_set(err, "có vạch mà không bộ giải mã nào đọc được (đã thử: %s)",
+                   "there are bars that no decoder reads (tried: %s)", TRIED);
+    else
+        tc_err_set(err, "mã vạch chỉ do một bộ giải mã hay đọc sai đọc được (%s)",
+                   "only a decoder that is known to err reads the symbol (%s)",
+                   result->symbols[0].symbology);
+    return -1;
 }
 
 static int check_image(struct tc_arena *arena, const void *png, size_t len,
@@ -182,13 +223,10 @@ static int check_image(struct tc_arena *arena, const void *png, size_t len,
     collect(&judge, result);
     if (result->width == 0) {
         report_no_image(&judge, len);
-    } else if (result->count == 0) {
+    } else if (result->count == 0 && !result->unread_bars) {
         report_no_symbol(&judge);
-    } else if (judge.count == 0) {
-        tc_err_set(err, "mã vạch chỉ do một bộ giải mã hay đọc sai đọc được (%s)",
-                   "only a decoder that is known to err reads the symbol (%s)",
-                   result->symbols[0].symbology);
-        return -1;
+    } else if (judge.count == 0 || (!has_allowed(&judge) && may_be_allowed(result))) {
+        return report_unknown(result, err);
     } else {
         judge_symbols(&judge);
     }

@@ -5,6 +5,7 @@
 #include "validate/label_prepare.h"
 #include "validate/label_read.h"
 #include "validate/label_wire.h"
+#include "validate/scan_image.h"
 
 /* For libdmtx: an image without Data Matrix takes them all. */
 #define FIRST_MS 1500
@@ -17,6 +18,7 @@ struct work {
     bool all;              /* the library that may abort, too */
     struct tc_image image; /* with the margin */
     struct tc_readings readings;
+    bool unread_bars;
 };
 
 /* The decoders saw the padded image; the caller knows the file. */
@@ -27,7 +29,8 @@ static void publish(struct work *work)
                                       .height = work->image.height - 2 * MARGIN,
                                       .dpi = work->image.dpi,
                                       .symbols = symbols,
-                                      .count = work->readings.count };
+                                      .count = work->readings.count,
+                                      .unread_bars = work->unread_bars };
 
     memcpy(symbols, work->readings.items, sizeof(symbols));
     for (size_t i = 0; i < result.count; i++) {
@@ -39,11 +42,11 @@ static void publish(struct work *work)
 }
 
 /* A view of the image in which what has been read is painted over. */
-static bool view_rest(const struct work *work, struct tc_image *view)
+static bool view_rest(const struct work *work, bool hide_all, struct tc_image *view)
 {
     if (!tc_image_copy(&work->image, view))
         return false;
-    tc_readings_hide(&work->readings, view);
+    tc_readings_hide(&work->readings, hide_all, view);
     return true;
 }
 
@@ -61,10 +64,37 @@ static void decode(struct work *work, unsigned dmtx_ms)
         tc_image_release(&view);
     }
     publish(work);
-    if (view_rest(work, &view)) {
+    if (view_rest(work, false, &view)) {
         tc_label_dmtx(&view, work->readings.count ? dmtx_ms / 3 : dmtx_ms, &work->readings);
         tc_image_release(&view);
     }
+    publish(work);
+}
+
+/* The views, until one of them gives a symbol. */
+static void decode_views(struct work *work)
+{
+    decode(work, FIRST_MS);
+    if (work->readings.count > 0)
+        return;
+    tc_image_stretch(&work->image);
+    tc_image_median(&work->image);
+    decode(work, AGAIN_MS);
+    if (work->readings.count > 0)
+        return;
+    tc_image_invert(&work->image);
+    decode(work, AGAIN_MS);
+}
+
+/* What is left when all that was read is painted over, whoever read it. */
+static void look_for_bars(struct work *work)
+{
+    struct tc_image view;
+
+    if (!view_rest(work, true, &view))
+        return;
+    work->unread_bars = tc_scan_shows_bars(&view);
+    tc_image_release(&view);
     publish(work);
 }
 
@@ -81,14 +111,6 @@ void tc_label_child(const void *bytes, size_t len, bool all, FILE *out)
     }
     if (!tc_image_pad(&work.image, MARGIN))
         return;
-    decode(&work, FIRST_MS);
-    if (work.readings.count > 0)
-        return;
-    tc_image_stretch(&work.image);
-    tc_image_median(&work.image);
-    decode(&work, AGAIN_MS);
-    if (work.readings.count > 0)
-        return;
-    tc_image_invert(&work.image);
-    decode(&work, AGAIN_MS);
+    decode_views(&work);
+    look_for_bars(&work);
 }

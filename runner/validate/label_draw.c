@@ -32,6 +32,7 @@ static const struct {
     { "databar-expanded-stacked", BARCODE_DBAR_EXPSTK, GS1_MODE, 0 },
     { "code39", BARCODE_CODE39, DATA_MODE, 0 },
     { "code93", BARCODE_CODE93, DATA_MODE, 0 },
+    { "msi-plessey", BARCODE_MSI_PLESSEY, DATA_MODE, 0 },
 };
 
 static struct zint_symbol *encode(const char *symbology, const char *data, double scale)

@@ -137,5 +137,28 @@ START_TEST(symbol_is_told)
 }
 END_TEST
 
-TC_CHECK_MAIN("label fixtures", each_label_breaks_what_its_table_names, no_image,
-              symbol_is_told)
+/* What no library reads may well be a symbol: a label is not failed for that. */
+START_TEST(unread_bars_are_no_failure)
+{
+    static const char *const damages[] = { "none", "turn-90", "turn-180", "faint" };
+
+    for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+        struct tc_label_result result;
+        struct tc_sheet sheet = { 0 };
+        struct tc_err err = { 0 };
+        const char *png;
+        size_t len;
+
+        arena = tc_arena_new();
+        tc_sheet_draw(arena, &sheet, "msi-plessey", "0952123400001", 3);
+        tc_sheet_damage(arena, &sheet, damages[i]);
+        png = tc_sheet_png(arena, &sheet, &len);
+        ck_assert_int_eq(tc_label_check(arena, png, len, &result, &err), -1);
+        ck_assert(result.unread_bars && strstr(err.en, "bars that no decoder reads"));
+        tc_arena_free(arena);
+    }
+}
+END_TEST
+
+TC_CHECK_MAIN("label fixtures", unread_bars_are_no_failure,
+              each_label_breaks_what_its_table_names, no_image, symbol_is_told)

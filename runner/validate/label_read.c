@@ -113,7 +113,7 @@ static int clamp(int value, int max)
     return value < 0 ? 0 : value > max ? max : value;
 }
 
-void tc_readings_hide(const struct tc_readings *readings, struct tc_image *image)
+void tc_readings_hide(const struct tc_readings *readings, bool all, struct tc_image *image)
 {
     for (size_t i = 0; i < readings->count; i++) {
         const int *box = readings->items[i].box;
@@ -121,7 +121,7 @@ void tc_readings_hide(const struct tc_readings *readings, struct tc_image *image
         int right = clamp(box[0] + box[2] + AROUND, image->width);
         int bottom = clamp(box[1] + box[3] + AROUND, image->height);
 
-        if (!is_certain(&readings->items[i]))
+        if (!all && !is_certain(&readings->items[i]))
             continue;
         for (int y = clamp(box[1] - AROUND, image->height); y < bottom; y++)
             memset(image->gray + (size_t)y * (size_t)image->width + left, WHITE,

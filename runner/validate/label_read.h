@@ -38,9 +38,9 @@ void tc_symbol_name_itf_14(struct tc_symbol *symbol);
 /* The 8 digits of a UPC-E as the 13 that they stand for. */
 void tc_symbol_expand_upc_e(struct tc_arena *arena, struct tc_symbol *symbol);
 
-/* Paint over what has been read (symbology and message cannot be chance): the
- * bars of linear symbols would keep libdmtx busy for seconds. */
-void tc_readings_hide(const struct tc_readings *readings, struct tc_image *image);
+/* Paint over what has been read, all of it or only what cannot be chance by its
+ * symbology: the bars of linear symbols would keep libdmtx busy for seconds. */
+void tc_readings_hide(const struct tc_readings *readings, bool all, struct tc_image *image);
 
 /* Measure the module and the surroundings of a symbol that stands upright in
  * the image; leaves others as they are. Also makes its box exact. */

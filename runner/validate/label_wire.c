@@ -17,7 +17,8 @@ static void write_symbol(FILE *out, const struct tc_symbol *s)
 
 void tc_wire_write(FILE *out, const struct tc_label_result *result)
 {
-    fprintf(out, "image %d %d %.3f\n", result->width, result->height, result->dpi);
+    fprintf(out, "image %d %d %.3f %d\n", result->width, result->height, result->dpi,
+            result->unread_bars);
     for (size_t i = 0; i < result->count; i++)
         write_symbol(out, &result->symbols[i]);
     fputs("end\n", out);
@@ -72,10 +73,12 @@ static int read_symbol(struct tc_arena *arena, const char *line, struct tc_symbo
 static int read_one(struct tc_arena *arena, char **text, struct tc_label_result *result)
 {
     char *line = strsep(text, "\n");
+    int unread_bars;
 
-    if (!line ||
-        sscanf(line, "image %d %d %lf", &result->width, &result->height, &result->dpi) != 3)
+    if (!line || sscanf(line, "image %d %d %lf %d", &result->width, &result->height,
+                        &result->dpi, &unread_bars) != 4)
         return -1;
+    result->unread_bars = unread_bars != 0;
     result->symbols = tc_arena_alloc(arena, TC_SYMBOLS_MAX * sizeof(*result->symbols));
     while ((line = strsep(text, "\n")) != NULL) {
         if (strcmp(line, "end") == 0)

@@ -1,6 +1,6 @@
 /* What the decoding process says, as text lines through a pipe:
  *
- *     image WIDTH HEIGHT DPI
+ *     image WIDTH HEIGHT DPI UNREAD_BARS
  *     symbol SYMBOLOGY IDENTIFIER DECODERS GS1 UNSURE BOX*4 MODULE CLEAR*4 HEX|-
  *     end
  *
