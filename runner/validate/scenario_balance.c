@@ -170,10 +170,10 @@ static bool is_comparable(const struct tc_replay *r, const struct sums *sums,
 static struct tc_text amount_text(struct tc_replay *r, const char *vi, const char *en,
                                   double amount, uint32_t unit)
 {
-    const char *shown = r->s->words.entries[unit].text;
+    const char *shown = tc_replay_unit(r, unit);
 
-    return TC_TEXT(tc_arena_printf(r->arena, "%s %.10g %s", vi, amount, shown),
-                   tc_arena_printf(r->arena, "%s %.10g %s", en, amount, shown));
+    return TC_TEXT(tc_arena_printf(r->arena, "%s %.10g%s", vi, amount, shown),
+                   tc_arena_printf(r->arena, "%s %.10g%s", en, amount, shown));
 }
 
 /* One site cannot receive more than was shipped in all; several may receive the

@@ -65,7 +65,7 @@ static void change(struct tc_replay *r, uint32_t turn, const struct tc_mention *
 static void check(struct tc_replay *r, uint32_t turn, const struct tc_mention *m)
 {
     const struct tc_lot *lot = tc_replay_lot(r, m->name);
-    const char *unit = r->s->words.entries[lot->unit].text;
+    const char *unit = tc_replay_unit(r, lot->unit);
 
     if (lot->unsure || !lot->made || lot->balance >= -1e-9 * (1 + lot->most))
         return;
@@ -76,8 +76,8 @@ static void check(struct tc_replay *r, uint32_t turn, const struct tc_mention *m
                          .earlier = lot->made,
                          .later = turn,
                          .was = TC_TEXT("bắt đầu tạo ra lô", "the first of it made"),
-                         .is = tc_say(r->arena, "dùng quá %.10g %s so với lượng đã tạo ra",
-                                      "%.10g %s more used than was made", -lot->balance, unit),
+                         .is = tc_say(r->arena, "dùng quá %.10g%s so với lượng đã tạo ra",
+                                      "%.10g%s more used than was made", -lot->balance, unit),
                          .expected = TC_TEXT("lượng còn lại của lô không âm",
                                              "a balance of the lot that is not negative") });
 }

@@ -89,6 +89,9 @@ struct tc_text tc_replay_deed(const struct tc_chain_event *e);
 /* A name as a finding shows it. */
 const char *tc_replay_name(struct tc_replay *r, uint32_t name);
 
+/* " KGM"; "" where there is no unit. */
+const char *tc_replay_unit(struct tc_replay *r, uint32_t unit);
+
 /* The event of a turn. */
 static inline struct tc_chain_event *tc_replay_event(const struct tc_replay *r, uint32_t turn)
 {

@@ -67,6 +67,12 @@ const char *tc_replay_name(struct tc_replay *r, uint32_t name)
     return show_name(r->arena, &r->s->names, name);
 }
 
+const char *tc_replay_unit(struct tc_replay *r, uint32_t unit)
+{
+    return unit ? tc_arena_printf(r->arena, " %s", show_name(r->arena, &r->s->words, unit))
+                : "";
+}
+
 /* "event 3 of b.json (urn:uuid:..., 2026-11-25T01:30:00Z, at urn:...)" */
 static struct tc_text show_event(struct tc_replay *r, const struct tc_chain_event *e)
 {

@@ -1,0 +1,168 @@
+/* fixtures/scenarios: each bad chain breaks exactly the requirement in its name,
+ * each good one none; alone, cut in two inputs, and in what pieces it comes. */
+#include <dirent.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/check_main.h"
+#include "base/file.h"
+#include "tracecert/document.h"
+
+#define DOCUMENT_MAX ((size_t)1 << 20)
+
+static struct tc_arena *arena;
+
+/* An input that is given in pieces. */
+struct pieces {
+    const char *at, *end;
+    size_t piece;
+};
+
+static size_t give(void *cookie, char *into, size_t room)
+{
+    struct pieces *p = cookie;
+    size_t n = (size_t)(p->end - p->at);
+
+    n = n < p->piece ? n : p->piece;
+    n = n < room ? n : room;
+    memcpy(into, p->at, n);
+    p->at += n;
+    return n;
+}
+
+static void take_in(struct tc_scenario *chain, const char *name, const char *bytes, size_t len,
+                    size_t piece, struct tc_document_result *result)
+{
+    struct pieces pieces = { bytes, bytes + len, piece };
+
+    tc_document_stream_with(arena, give, &pieces,
+                            &(struct tc_document_options){ .scenario = chain, .name = name },
+                            result);
+}
+
+/* Judge `len` bytes; those before `cut` and the others as two inputs if it is not 0. */
+static void judge(const char *bytes, size_t len, size_t cut, size_t piece,
+                  struct tc_document_result results[2])
+{
+    struct tc_document_result *both[] = { &results[0], &results[1] };
+    struct tc_scenario *chain = tc_scenario_new();
+
+    take_in(chain, "first", bytes, cut ? cut : len, piece, &results[0]);
+    if (cut)
+        take_in(chain, "second", bytes + cut, len - cut, piece, &results[1]);
+    tc_scenario_judge(chain, arena, both, cut ? 2 : 1);
+    tc_scenario_free(chain);
+}
+
+/* NULL: none may be broken. */
+static void expect_only(const char *file, const struct tc_document_result *results,
+                        size_t count, const char *requirement)
+{
+    size_t found = 0;
+
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < results[k].findings.count; i++) {
+            const struct tc_finding *f = &results[k].findings.items[i];
+
+            ck_assert_msg(requirement && strcmp(f->requirement, requirement) == 0,
+                          "%s: found %s: %s", file, f->requirement, f->actual.en);
+            ck_assert_msg(f->where.line >= 1 && f->where.column >= 1, "%s: no place", file);
+            ck_assert_msg(f->expected.vi && f->expected.en && f->actual.vi && f->actual.en,
+                          "%s: a text is missing", file);
+            ck_assert_msg(f->event >= 1 && strstr(f->actual.vi, "sự kiện ") &&
+                              strstr(f->actual.en, "event "),
+                          "%s: no event is named", file);
+            found++;
+        }
+    ck_assert_msg(found == (requirement ? 1 : 0), "%s: %zu findings", file, found);
+}
+
+static void judge_file(const char *folder, const char *file, const char *requirement)
+{
+    struct tc_document_result results[2];
+    struct tc_err err = { 0 };
+    const char *line;
+    size_t len;
+    char *bytes = tc_file_read(arena, tc_arena_printf(arena, "%s/%s", folder, file),
+                               DOCUMENT_MAX, &len, &err);
+
+    ck_assert_msg(bytes != NULL, "%s: %s", file, err.en);
+    judge(bytes, len, 0, len, results);
+    ck_assert_msg(results[0].events >= 1, "%s: no events", file);
+    expect_only(file, results, 1, requirement);
+    judge(bytes, len, 0, 7, results);
+    expect_only(file, results, 1, requirement);
+    line = strstr(file, ".ndjson") ? strchr(bytes, '\n') : NULL;
+    if (line && line[1]) {
+        judge(bytes, len, (size_t)(line + 1 - bytes), len, results);
+        expect_only(file, results, 2, requirement);
+    }
+}
+
+/* The requirement that begins the name of a file, up to two hyphens. */
+static const char *requirement_of(const char *file)
+{
+    const char *end = strstr(file, "--");
+
+    ck_assert_msg(end != NULL, "%s names no requirement", file);
+    return tc_arena_strndup(arena, file, (size_t)(end - file));
+}
+
+static size_t walk(const char *kind, bool bad)
+{
+    const char *folder;
+    size_t n = 0;
+    DIR *dir;
+
+    arena = tc_arena_new();
+    folder = tc_arena_printf(arena, "%s/fixtures/scenarios/%s", tc_file_home(arena), kind);
+    dir = opendir(folder);
+    ck_assert_msg(dir != NULL, "no folder %s", folder);
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        const char *requirement;
+
+        if (entry->d_name[0] == '.')
+            continue;
+        requirement = requirement_of(entry->d_name);
+        judge_file(folder, entry->d_name, bad ? requirement : NULL);
+        n++;
+    }
+    closedir(dir);
+    tc_arena_free(arena);
+    return n;
+}
+
+START_TEST(each_bad_chain_breaks_its_requirement)
+{
+    ck_assert_uint_ge(walk("bad", true), 50);
+}
+END_TEST
+
+START_TEST(good_chains_break_none)
+{
+    ck_assert_uint_ge(walk("good", false), 60);
+}
+END_TEST
+
+/* Without a scenario none of these rules is asked for. */
+START_TEST(no_scenario_no_findings)
+{
+    static const char lines[] =
+        "{\"@context\":[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"],"
+        "\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-03T08:00:00Z\","
+        "\"eventTimeZoneOffset\":\"+00:00\",\"action\":\"OBSERVE\",\"bizStep\":\"shipping\","
+        "\"disposition\":\"retail_sold\",\"epcList\":[\"urn:epc:id:sgtin:9521234.000001.A1\"]}";
+    struct tc_document_result result[2];
+
+    arena = tc_arena_new();
+    tc_document_check(arena, lines, sizeof(lines) - 1, &result[0]);
+    ck_assert_uint_eq(result[0].findings.count, 0);
+    judge(lines, sizeof(lines) - 1, 0, sizeof(lines), result);
+    ck_assert_uint_eq(result[0].findings.count, 1);
+    tc_arena_free(arena);
+}
+END_TEST
+
+TC_CHECK_MAIN("scenario fixtures", each_bad_chain_breaks_its_requirement,
+              good_chains_break_none, no_scenario_no_findings)
