@@ -382,6 +382,12 @@ static void on_error(void *cookie, xmlErrorPtr error)
             tc_xml_fault(x->doc->arena, error));
 }
 
+/* What libxml2 would print to standard error of its own accord. */
+static void say_nothing(void *cookie, const char *format, ...)
+{
+    (void)cookie, (void)format;
+}
+
 /* --- the whole ---------------------------------------------------------------------- */
 
 static void set_handlers(xmlSAXHandler *sax)
@@ -434,6 +440,7 @@ void tc_xml_document_read(struct tc_doc *doc)
     const char *at = w->base;
     size_t fed;
 
+    xmlSetGenericErrorFunc(NULL, say_nothing);
     set_handlers(&sax);
     x.parser = xmlCreatePushParserCtxt(&sax, &x, NULL, 0, NULL);
     if (!x.parser)
@@ -453,5 +460,6 @@ void tc_xml_document_read(struct tc_doc *doc)
     if (x.parser->myDoc)
         xmlFreeDoc(x.parser->myDoc);
     xmlFreeParserCtxt(x.parser);
+    xmlSetGenericErrorFunc(NULL, NULL);
     free(x.text);
 }
