@@ -20,6 +20,9 @@ struct tc_portal_step {
                               * "redirect-loop"; NULL: a whole answer */
     const char *expires_in;  /* token requests: JSON in place of the token's lifetime;
                               * what is no JSON leaves it out; NULL: the lifetime */
+    const char *job;         /* "jobRunning", "jobFailed": what the portal says when it is asked
+                              * what became of the delivery; NULL: that it succeeded */
+    unsigned job_times;      /* so often, then that it succeeded; 0: always */
     unsigned times;          /* answers like this so often; 0: once */
 };
 
@@ -43,6 +46,7 @@ struct tc_portal_attempt {
     const char *target;    /* request target: path and query, secrets removed */
     bool secret_in_target; /* the client's secret or its token stood there */
     bool elsewhere;        /* at another origin, where a redirect led */
+    const json_t *reads;   /* times (numbers, ms) at which its job was asked for */
     const json_t *event;   /* the event as received, borrowed */
     int exchange;          /* number of the exchange in the case, for tc_where */
 };

@@ -45,6 +45,9 @@ static json_t *step_json(const char *on, const struct tc_portal_step *step)
     set_number(json, "status", (unsigned)step->status);
     set_number(json, "delayMs", step->delay_ms);
     set_number(json, "times", step->times);
+    set_number(json, "jobTimes", step->job_times);
+    if (step->job)
+        json_object_set_new(json, "job", json_string(step->job));
     if (step->retry_after)
         json_object_set_new(json, "retryAfter", json_string(step->retry_after));
     if (step->expires_in)
@@ -155,6 +158,7 @@ static struct tc_portal_attempts attempts_of(struct tc_test *t, const json_t *an
         .target = text_of(a, "target"),
         .secret_in_target = json_is_true(json_object_get(a, "secretInTarget")),
         .elsewhere = json_is_true(json_object_get(a, "elsewhere")),
+        .reads = json_object_get(a, "reads"),
         .event = json_object_get(a, "event"),
         .exchange = exchange_of(t, a),
     };

@@ -66,6 +66,9 @@ const struct tc_portal_route *tc_portal_dialect_route(const struct tc_portal_dia
                                                       const char *method, const char *path,
                                                       const char **id);
 
+/* Is there an answer of that name? */
+bool tc_portal_dialect_has(const struct tc_portal_dialect *dialect, const char *name);
+
 /* Make the answer of that name. */
 void tc_portal_dialect_answer(const struct tc_portal_dialect *dialect, struct tc_arena *arena,
                               const char *name, const struct tc_portal_values *values,

@@ -105,6 +105,11 @@ static const struct tc_header *fill_headers(struct tc_arena *arena,
     return headers;
 }
 
+bool tc_portal_dialect_has(const struct tc_portal_dialect *dialect, const char *name)
+{
+    return json_object_get(dialect->answers, name) != NULL;
+}
+
 void tc_portal_dialect_answer(const struct tc_portal_dialect *dialect, struct tc_arena *arena,
                               const char *name, const struct tc_portal_values *values,
                               struct tc_server_answer *answer)

@@ -27,6 +27,9 @@ void tc_portal_ledger_free(struct tc_portal_ledger *l)
         json_decref(l->keys[i]->attempts);
         free(l->keys[i]);
     }
+    for (size_t i = 0; i < l->job_count; i++)
+        json_decref(l->jobs[i].reads);
+    free(l->jobs);
     json_decref(l->names);
     free(l->keys);
     free(l->entries);
@@ -35,8 +38,7 @@ void tc_portal_ledger_free(struct tc_portal_ledger *l)
     free(l);
 }
 
-/* Room for one more item. */
-static void *grow(void *items, size_t count, size_t *capacity, size_t size)
+void *tc_portal_ledger_grow(void *items, size_t count, size_t *capacity, size_t size)
 {
     if (count < *capacity)
         return items;
@@ -74,7 +76,7 @@ struct tc_portal_key *tc_portal_ledger_key(struct tc_portal_ledger *l, const cha
 
     if (key)
         return key;
-    l->keys = grow(l->keys, l->key_count, &l->key_capacity, sizeof(*l->keys));
+    l->keys = tc_portal_ledger_grow(l->keys, l->key_count, &l->key_capacity, sizeof(*l->keys));
     key = calloc(1, sizeof(*key));
     if (!key)
         abort();
@@ -102,6 +104,7 @@ static void add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *tu
     added = &key->turns[key->turn_count++];
     *added = *turn;
     added->on = NULL; /* the key knows */
+    added->job = turn->job ? tc_arena_strdup(l->arena, turn->job) : NULL;
     added->expires_in = turn->expires_in ? tc_arena_strdup(l->arena, turn->expires_in) : NULL;
     added->retry_after =
         turn->retry_after ? tc_arena_strdup(l->arena, turn->retry_after) : NULL;
@@ -210,7 +213,7 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
 
     if (l->count == TC_PORTAL_ARRIVALS_MAX)
         return l->count + ++l->uncounted;
-    l->entries = grow(l->entries, l->count, &l->capacity, sizeof(*l->entries));
+    l->entries = tc_portal_ledger_grow(l->entries, l->count, &l->capacity, sizeof(*l->entries));
     e = &l->entries[l->count];
     e->arrival = *arrival;
     e->arrival.method = tc_arena_strdup(l->arena, arrival->method);

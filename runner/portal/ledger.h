@@ -24,6 +24,7 @@ struct tc_portal_arrival {
     char token[TC_PORTAL_DIGEST_TEXT]; /* digest, "" if none */
     bool secret_in_target;
     bool asks_token; /* it is for an access token */
+    size_t job;      /* number of its job; 0: none */
     bool elsewhere;  /* it came to the other origin, after a redirect */
 };
 
@@ -46,6 +47,19 @@ bool tc_portal_ledger_take_turn(struct tc_portal_ledger *ledger, const json_t *e
 bool tc_portal_ledger_take_named(struct tc_portal_ledger *ledger, const char *on,
                                  struct tc_portal_turn *turn);
 
+/* A new job, by which a client can ask what became of its delivery; gives its
+ * number, from 1. */
+size_t tc_portal_ledger_job(struct tc_portal_ledger *ledger);
+
+/* The job is answered by this answer of the dialect, so often (0: always). */
+void tc_portal_ledger_job_says(struct tc_portal_ledger *ledger, size_t job, const char *answer,
+                               unsigned times);
+
+/* Somebody asks for the job: false if there is none. `answer` gets the name of
+ * the answer, NULL for the normal one. */
+bool tc_portal_ledger_job_read(struct tc_portal_ledger *ledger, size_t job, double at_ms,
+                               const char **answer);
+
 /* Keep a request and its events (an array, or NULL; borrowed). Gives its
  * number, from 1. */
 size_t tc_portal_ledger_record(struct tc_portal_ledger *ledger,
@@ -56,7 +70,7 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
 
 /* All attempts so far at events in which the text stands, as JSON text for
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
- * "token","secretInTarget","asksToken","elsewhere","bodySha","eventSha","event"}...],
+ * "token","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","event"}...],
  * "deliveries","tokenRequests","silentMs"}; the last three whatever the text. */
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);
 

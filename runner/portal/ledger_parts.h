@@ -21,6 +21,13 @@ struct tc_portal_key {
     json_t *attempts; /* array of [entry, event] */
 };
 
+/* What a client can ask about a delivery. */
+struct tc_portal_job {
+    const char *answer; /* NULL: the normal one */
+    unsigned times;     /* so often; 0: always */
+    json_t *reads;      /* times, an array */
+};
+
 struct tc_portal_ledger {
     pthread_mutex_t lock;
     struct tc_arena *arena; /* texts of turns and arrivals */
@@ -32,7 +39,12 @@ struct tc_portal_ledger {
     json_t *names;      /* text to index of its key */
     struct tc_portal_key **keys;
     size_t key_count, key_capacity;
+    struct tc_portal_job *jobs;
+    size_t job_count, job_capacity;
 };
+
+/* Room for one more item. */
+void *tc_portal_ledger_grow(void *items, size_t count, size_t *capacity, size_t size);
 
 /* The key of the text; a new one learns what has arrived so far. The caller
  * holds the lock. */

@@ -16,8 +16,10 @@ static json_t *describe(const struct tc_portal_ledger *l, size_t entry)
     const struct tc_portal_entry *e = &l->entries[entry];
     const struct tc_portal_arrival *a = &e->arrival;
 
-    return json_pack("{s:I, s:f, s:o, s:o, s:o, s:i, s:s, s:b, s:b, s:b, s:s}", "number",
-                     (json_int_t)entry + 1, "atMs", a->at_ms, "method",
+    json_t *reads = a->job ? json_deep_copy(l->jobs[a->job - 1].reads) : json_array();
+
+    return json_pack("{s:o, s:I, s:f, s:o, s:o, s:o, s:i, s:s, s:b, s:b, s:b, s:s}", "reads",
+                     reads, "number", (json_int_t)entry + 1, "atMs", a->at_ms, "method",
                      text_or_empty(a->method), "target", text_or_empty(a->target), "headers",
                      text_or_empty(a->headers), "status", a->status, "token", a->token,
                      "secretInTarget", a->secret_in_target, "asksToken", a->asks_token,

@@ -28,10 +28,10 @@ static int read_step(const struct tc_strict *s, struct tc_arena *arena, const ch
         { "on", TC_MEMBER_STRING, true },          { "status", TC_MEMBER_COUNT, false },
         { "retryAfter", TC_MEMBER_STRING, false }, { "delayMs", TC_MEMBER_COUNT, false },
         { "behaviour", TC_MEMBER_STRING, false },  { "times", TC_MEMBER_COUNT, false },
-        { "expiresIn", TC_MEMBER_STRING, false },  { "expiresIn", TC_MEMBER_STRING, false },
-        { NULL, TC_MEMBER_STRING, false }
+        { "expiresIn", TC_MEMBER_STRING, false },  { "job", TC_MEMBER_STRING, false },
+        { "jobTimes", TC_MEMBER_COUNT, false },    { NULL, TC_MEMBER_STRING, false }
     };
-    const char *behaviour, *retry_after, *expires_in;
+    const char *behaviour, *retry_after, *expires_in, *job;
 
     if (tc_strict_object(s, pointer, json, members) < 0)
         return -1;
@@ -42,6 +42,9 @@ static int read_step(const struct tc_strict *s, struct tc_arena *arena, const ch
     turn->retry_after = retry_after ? tc_arena_strdup(arena, retry_after) : NULL;
     expires_in = json_string_value(json_object_get(json, "expiresIn"));
     turn->expires_in = expires_in ? tc_arena_strdup(arena, expires_in) : NULL;
+    job = json_string_value(json_object_get(json, "job"));
+    turn->job = job ? tc_arena_strdup(arena, job) : NULL;
+    turn->job_times = (unsigned)json_integer_value(json_object_get(json, "jobTimes"));
     turn->delay_ms = (unsigned)json_integer_value(json_object_get(json, "delayMs"));
     turn->times = (unsigned)json_integer_value(json_object_get(json, "times"));
     if (turn->times == 0)

@@ -4,6 +4,7 @@
  *     { "steps": [
  *       { "on": "*", "status": 503, "retryAfter": "2", "times": 3 },
  *       { "on": "urn:uuid:…", "behaviour": "reset" },
+ *       { "on": "urn:uuid:…", "job": "jobFailed" },
  *       { "on": "token", "status": 503 },
  *       { "on": "token", "expiresIn": "\"3600\"" } ] }
  *
@@ -28,6 +29,9 @@ struct tc_portal_turn {
     unsigned delay_ms;
     const struct tc_portal_behaviour *behaviour;
     unsigned times;         /* at least 1 */
+    const char *job;        /* what is answered to a question for this delivery's job: the name
+                             * of an answer of the dialect; NULL: the normal one */
+    unsigned job_times;     /* so often, then the normal one; 0: always */
     const char *expires_in; /* token requests: in place of the lifetime this JSON, what is none
                              * leaves it out; NULL: the lifetime */
 };

@@ -237,13 +237,16 @@ static void take_events(struct visit *v, const struct tc_portal_route *route)
 
     v->events = events_of(v, route);
     values.event_id = v->events ? first_event_id(v) : NULL;
-    values.id = tc_arena_printf(v->arena, "%zu", tc_portal_ledger_count(sim->ledger) + 1);
+    v->arrival.job = tc_portal_ledger_job(sim->ledger);
+    values.id = tc_arena_printf(v->arena, "%zu", v->arrival.job);
     if (!tc_portal_tokens_good(sim->tokens, token)) {
         say(v, "unauthorized", values);
     } else if (!v->events) {
         say(v, "malformed", values);
     } else if (tc_portal_ledger_take_turn(sim->ledger, v->events, &turn)) {
         say_by_turn(v, &turn, route->answer, values);
+        if (turn.job)
+            tc_portal_ledger_job_says(sim->ledger, v->arrival.job, turn.job, turn.job_times);
         if (turn.status == 401)
             tc_portal_tokens_revoke(sim->tokens, token);
         return;
@@ -255,12 +258,15 @@ static void take_events(struct visit *v, const struct tc_portal_route *route)
 
 static void read_back(struct visit *v, const struct tc_portal_route *route, const char *id)
 {
-    size_t number = id ? strtoul(id, NULL, 10) : 1;
+    const char *scripted = NULL;
 
     if (!tc_portal_tokens_good(v->sim->tokens, tc_portal_bearer(v->request)))
         say(v, "unauthorized", (struct tc_portal_values){ 0 });
-    else if (id && (number < 1 || number > tc_portal_ledger_count(v->sim->ledger)))
+    else if (id && !tc_portal_ledger_job_read(v->sim->ledger, strtoul(id, NULL, 10),
+                                              v->request->at_ms, &scripted))
         say(v, "notFound", (struct tc_portal_values){ 0 });
+    else if (scripted && tc_portal_dialect_has(v->sim->options.dialect, scripted))
+        say(v, scripted, (struct tc_portal_values){ .id = id });
     else
         say(v, route->answer, (struct tc_portal_values){ .id = id });
     v->arrival.status = v->answer->status;

@@ -106,6 +106,30 @@ START_TEST(gives_tokens_to_its_client_alone)
 }
 END_TEST
 
+START_TEST(tells_of_a_job_by_script)
+{
+    struct tc_client_answer answer;
+    const char *token;
+
+    start(false);
+    token = bearer();
+    script("{\"steps\":[{\"on\":\"*\",\"job\":\"jobRunning\",\"jobTimes\":1},"
+           "{\"on\":\"*\",\"job\":\"jobFailed\"}]}");
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 202);
+    ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 202);
+    answer = post("/capture/1", token, NULL);
+    ck_assert_ptr_nonnull(strstr(answer.body, "\"running\":true"));
+    answer = post("/capture/1", token, NULL);
+    ck_assert_ptr_nonnull(strstr(answer.body, "\"running\":false"));
+    ck_assert_ptr_nonnull(strstr(answer.body, "\"success\":true"));
+    for (int i = 0; i < 2; i++) {
+        answer = post("/capture/2", token, NULL);
+        ck_assert_ptr_nonnull(strstr(answer.body, "\"success\":false"));
+    }
+    stop();
+}
+END_TEST
+
 START_TEST(takes_events_and_keeps_them)
 {
     struct tc_client_answer answer;
@@ -116,10 +140,10 @@ START_TEST(takes_events_and_keeps_them)
     token = bearer();
     answer = post("/capture", token, DOCUMENT);
     ck_assert_int_eq(answer.status, 202);
-    ck_assert_ptr_nonnull(strstr(tc_client_header(&answer, "Location"), "/capture/2"));
-    answer = post("/capture/2", token, NULL);
+    ck_assert_ptr_nonnull(strstr(tc_client_header(&answer, "Location"), "/capture/1"));
+    answer = post("/capture/1", token, NULL);
     ck_assert_int_eq(answer.status, 200);
-    ck_assert_ptr_nonnull(strstr(answer.body, "\"captureID\":\"2\""));
+    ck_assert_ptr_nonnull(strstr(answer.body, "\"captureID\":\"1\""));
     ck_assert_int_eq(post("/capture/99", token, NULL).status, 404);
     ck_assert_int_eq(post("/events", token, "{\"eventID\":\"urn:x:1\"}").status, 201);
     kept = attempts("urn:x:1");
@@ -289,7 +313,8 @@ START_TEST(tells_mistakes_in_a_script)
 END_TEST
 
 TC_CHECK_MAIN("simulator", gives_tokens_to_its_client_alone, takes_events_and_keeps_them,
-              refuses_strangers_and_rubbish, answers_by_script_then_normally,
-              forgets_what_is_left_of_a_script, sends_clients_elsewhere_and_in_circles,
-              gives_tokens_of_any_lifetime, notices_secrets_in_the_target,
-              shows_people_what_arrived, tells_mistakes_in_a_script)
+              tells_of_a_job_by_script, refuses_strangers_and_rubbish,
+              answers_by_script_then_normally, forgets_what_is_left_of_a_script,
+              sends_clients_elsewhere_and_in_circles, gives_tokens_of_any_lifetime,
+              notices_secrets_in_the_target, shows_people_what_arrived,
+              tells_mistakes_in_a_script)
