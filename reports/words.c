@@ -35,12 +35,55 @@ static struct tc_text join(struct tc_arena *arena, struct tc_text text, const ch
                              tc_arena_printf(arena, "%s%s%s", text.en, between, en) };
 }
 
+/* The words by which suites name a part, in Vietnamese; others stay as they are:
+ * names of headers, paths and identifiers. */
+static const struct {
+    const char *en, *vi;
+} parts[] = {
+    { "response", "trả lời" },
+    { "response status", "mã trạng thái của trả lời" },
+    { "response body", "nội dung trả lời" },
+    { "capture job", "công việc ghi" },
+    { "event", "sự kiện" },
+    { "second event", "sự kiện thứ hai" },
+    { "repeated event", "sự kiện gửi lại" },
+    { "event at the portal", "sự kiện tại cổng" },
+    { "events at the portal", "các sự kiện tại cổng" },
+    { "event after the restart", "sự kiện sau khi khởi động lại" },
+    { "event accepted before the restart", "sự kiện đã nhận trước khi khởi động lại" },
+    { "time to the next attempt", "thời gian đến lần gửi tiếp theo" },
+    { "time between two attempts", "thời gian giữa hai lần gửi" },
+    { "attempts after the answer", "các lần gửi sau khi được trả lời" },
+    { "attempts in one second", "các lần gửi trong một giây" },
+    { "attempts while each is answered 401", "các lần gửi trong lúc luôn bị trả 401" },
+    { "requests of an access token", "các lần xin mã truy cập" },
+    { "request to the other server", "yêu cầu gửi tới máy chủ khác" },
+    { "redirects that were followed", "các lần đi theo chuyển hướng" },
+    { "all pages", "mọi trang kết quả" },
+    { "label", "nhãn" },
+    { "page", "trang tra cứu" },
+};
+
+static struct tc_text part_text(struct tc_arena *arena, const char *part)
+{
+    static const char header[] = "header ";
+
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+        if (strcmp(parts[i].en, part) == 0)
+            return TC_TEXT(parts[i].vi, part);
+    if (strncmp(part, header, sizeof(header) - 1) == 0)
+        return TC_TEXT(tc_arena_printf(arena, "tiêu đề %s", part + sizeof(header) - 1), part);
+    return TC_TEXT(part, part);
+}
+
 struct tc_text where_text(struct tc_arena *arena, const struct tc_where *where)
 {
     struct tc_text text = TC_TEXT("", ""), more;
 
-    if (where->part)
-        text = join(arena, text, where->part, where->part);
+    if (where->part) {
+        more = part_text(arena, where->part);
+        text = join(arena, text, more.vi, more.en);
+    }
     if (where->pointer)
         text = join(arena, text, where->pointer, where->pointer);
     if (where->line) {
