@@ -246,10 +246,10 @@ static void write_input(const struct input *input, const char *path)
 static void theirs(const char *name, const char *command, const struct input *input,
                    double rate)
 {
-    char line[2048], path[] = "/tmp/tc-bench-XXXXXX";
+    char line[2048], path[] = "/tmp/tc-bench-XXXXXX.json";
     char *const argv[] = { "sh", "-c", line, NULL };
     double took;
-    int fd = mkstemp(path), status;
+    int fd = mkstemps(path, (int)strlen(".json")), status;
     pid_t pid;
 
     if (fd < 0)

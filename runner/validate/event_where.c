@@ -43,13 +43,29 @@ static const struct tc_field transaction_fields[TC_NAMES] = {
     [TC_NAME_type] = { .rule = rule_transaction_type },
     [TC_NAME_bizTransaction] = { .rule = rule_id },
 };
+/* CBV's own types name parties and places. */
+static void rule_party(struct tc_doc *doc, struct tc_event_facts *e,
+                       const struct tc_node *value)
+{
+    const struct tc_node *type = tc_node_member(value->parent, TC_NAME_type);
+    enum tc_epc_names names;
+
+    (void)e;
+    if (!tc_value_is_id(doc, value, &names) || !type || type->kind != TC_NODE_STRING ||
+        !tc_vocabulary_read(TC_VOC_SOURCE_TYPE, type->text, type->len).word)
+        return;
+    if (names == TC_EPC_INSTANCE || names == TC_EPC_CLASS)
+        tc_value_wrong(doc, value, "EPCIS-DOC-57", "định danh của một bên hoặc một nơi",
+                       "the identifier of a party or a place");
+}
+
 static const struct tc_field source_fields[TC_NAMES] = {
     [TC_NAME_type] = { .rule = rule_source_type },
-    [TC_NAME_source] = { .rule = rule_id },
+    [TC_NAME_source] = { .rule = rule_party },
 };
 static const struct tc_field destination_fields[TC_NAMES] = {
     [TC_NAME_type] = { .rule = rule_source_type },
-    [TC_NAME_destination] = { .rule = rule_id },
+    [TC_NAME_destination] = { .rule = rule_party },
 };
 static const struct tc_shape transaction_shape = { "mục của một giao dịch",
                                                    "a member of a business transaction",
