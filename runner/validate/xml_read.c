@@ -28,6 +28,7 @@ struct xml {
     bool doctype;
     size_t doctype_at;
     bool stopped;
+    bool miscoded; /* the parser met bytes that are not of the encoding */
 };
 
 static void stop_at(struct xml *x, const char *requirement, size_t offset,
@@ -382,10 +383,22 @@ static void on_error(void *cookie, xmlErrorPtr error)
             tc_xml_fault(x->doc->arena, error));
 }
 
-/* What libxml2 would print to standard error of its own accord. */
-static void say_nothing(void *cookie, const char *format, ...)
+/* Bytes that are not of the encoding libxml2 reports to no parser; it would print
+ * that to standard error. The parser may not be stopped from here. */
+static void on_stray_error(void *cookie, xmlErrorPtr error)
 {
-    (void)cookie, (void)format;
+    struct xml *x = cookie;
+
+    x->miscoded |= error->level >= XML_ERR_ERROR;
+}
+
+static void parse(struct xml *x, const char *bytes, size_t len, bool last)
+{
+    xmlParseChunk(x->parser, bytes, (int)len, last);
+    if (x->miscoded)
+        stop_at(x, "EPCIS-DOC-01", here(x),
+                TC_TEXT("byte thuộc bảng mã của tài liệu", "bytes of the document's encoding"),
+                TC_TEXT("byte khác", "other bytes"));
 }
 
 /* --- the whole ---------------------------------------------------------------------- */
@@ -428,7 +441,7 @@ static void feed(struct xml *x, const char *bytes, size_t len)
                     TC_TEXT("phần tử dưới 16 MiB", "an element below 16 MiB"),
                     TC_TEXT("lớn hơn", "a larger one"));
         else
-            xmlParseChunk(x->parser, bytes + done, (int)n, 0);
+            parse(x, bytes + done, n, false);
     }
 }
 
@@ -440,13 +453,13 @@ void tc_xml_document_read(struct tc_doc *doc)
     const char *at = w->base;
     size_t fed;
 
-    xmlSetGenericErrorFunc(NULL, say_nothing);
     set_handlers(&sax);
     x.parser = xmlCreatePushParserCtxt(&sax, &x, NULL, 0, NULL);
     if (!x.parser)
         abort();
     xmlCtxtUseOptions(x.parser, XML_PARSE_NONET | XML_PARSE_HUGE);
     x.parser->sax->serror = on_error;
+    xmlSetStructuredErrorFunc(&x, on_stray_error);
     feed(&x, at, (size_t)(w->end - at));
     while (!x.stopped && !w->whole) {
         fed = w->offset + (size_t)(w->end - w->base);
@@ -456,10 +469,10 @@ void tc_xml_document_read(struct tc_doc *doc)
         feed(&x, w->base + (fed - w->offset), w->offset + (size_t)(w->end - w->base) - fed);
     }
     if (!x.stopped)
-        xmlParseChunk(x.parser, NULL, 0, 1);
+        parse(&x, NULL, 0, true);
     if (x.parser->myDoc)
         xmlFreeDoc(x.parser->myDoc);
     xmlFreeParserCtxt(x.parser);
-    xmlSetGenericErrorFunc(NULL, NULL);
+    xmlSetStructuredErrorFunc(NULL, NULL);
     free(x.text);
 }
