@@ -41,18 +41,10 @@ void tc_scenario_next_input(struct tc_scenario *s, const char *name)
 
 /* --- helpers of the rules ----------------------------------------------------------- */
 
-int tc_moment_order(const struct tc_moment *a, const struct tc_moment *b)
-{
-    if (a->seconds != b->seconds)
-        return a->seconds < b->seconds ? -1 : 1;
-    return (a->nanos > b->nanos) - (a->nanos < b->nanos);
-}
-
 bool tc_replay_before(const struct tc_replay *r, uint32_t turn, uint32_t other)
 {
     return turn && turn < other &&
-           tc_moment_order(&tc_replay_event(r, turn)->time, &tc_replay_event(r, other)->time) <
-               0;
+           tc_replay_event(r, turn)->time < tc_replay_event(r, other)->time;
 }
 
 bool tc_word_in(const char *word, const char *const *list)
@@ -86,7 +78,7 @@ bool tc_replay_is_within(const struct tc_replay *r, uint32_t inner, uint32_t out
 /* --- the order ------------------------------------------------------------------------ */
 
 struct turn {
-    struct tc_moment time;
+    int64_t time;
     uint32_t event;
     uint8_t phase;
 };
@@ -107,10 +99,8 @@ static uint8_t phase_of(const struct tc_chain_event *e)
 static int by_turn(const void *a, const void *b)
 {
     const struct turn *x = a, *y = b;
-    int order = tc_moment_order(&x->time, &y->time);
-
-    if (order != 0)
-        return order;
+    if (x->time != y->time)
+        return x->time < y->time ? -1 : 1;
     if (x->phase != y->phase)
         return x->phase < y->phase ? -1 : 1;
     return (x->event > y->event) - (x->event < y->event);
@@ -155,9 +145,9 @@ static void replay_event(struct tc_replay *r, uint32_t turn)
 /* The last turn at the time of `turn`. */
 static uint32_t last_of_time(const struct tc_replay *r, uint32_t turn)
 {
-    const struct tc_moment *time = &tc_replay_event(r, turn)->time;
+    int64_t time = tc_replay_event(r, turn)->time;
 
-    while (turn < r->turns && tc_moment_order(&tc_replay_event(r, turn + 1)->time, time) == 0)
+    while (turn < r->turns && tc_replay_event(r, turn + 1)->time == time)
         turn++;
     return turn;
 }
@@ -186,10 +176,10 @@ void tc_scenario_judge(struct tc_scenario *s, struct tc_arena *arena,
 {
     struct tc_replay r = { .s = s, .arena = arena, .results = results, .result_count = count };
 
-    r.things = calloc(s->names.count, sizeof(*r.things));
+    put_in_order(&r);
+    r.things = calloc(s->names.thing_count, sizeof(*r.things));
     if (!r.things)
         abort();
-    put_in_order(&r);
     tc_rule_errors(&r);
     replay(&r);
     for (size_t i = 0; i < count; i++)

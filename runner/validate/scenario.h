@@ -46,29 +46,29 @@ struct tc_event_link {
     enum tc_link_kind kind;
 };
 
-/* A time to the nanosecond. */
-struct tc_moment {
-    int64_t seconds; /* as struct tc_instant counts */
-    uint32_t nanos;
-};
-
-/* One event. Numbers of names are 0 where the event has none. */
+/* One event, kept small: there may be millions. Numbers of names are 0 where the
+ * event has none. */
 struct tc_chain_event {
-    struct tc_moment time;
-    struct tc_moment recorded; /* recordTime, of a declaration its declarationTime; 0: none */
+    int64_t time;     /* in TC_MOMENTS */
+    int64_t recorded; /* recordTime; of a declaration its declarationTime; 0: none */
+    const char *step, *disposition; /* of CBV; NULL: none, or somebody's own */
+    size_t offset;
     uint32_t first_mention, mentions;
     uint32_t first_link;
-    uint16_t links, input;
     uint32_t id, read_point, place;
     uint32_t number; /* in its input, from 1 */
     uint32_t line, column, path, index;
     uint32_t label; /* XML: name of the element */
-    uint64_t content;
-    size_t offset;
-    uint8_t type, action;           /* enum tc_event_type, enum tc_action */
-    const char *step, *disposition; /* of CBV; NULL: none, or somebody's own */
-    bool declared;                  /* an error declaration */
-    bool void_;                     /* declared wrong elsewhere, or told before: not replayed */
+    uint16_t links, input;
+    uint8_t type, action; /* enum tc_event_type, enum tc_action */
+    bool declared;        /* an error declaration */
+    bool void_;           /* declared wrong elsewhere, or told before: not replayed */
+};
+
+/* Where the last event of an input began. */
+struct tc_chain_place {
+    size_t input, offset;
+    long line, column;
 };
 
 struct tc_scenario {
@@ -84,6 +84,7 @@ struct tc_scenario {
     size_t link_count, link_room;
     const char *inputs[TC_INPUTS_MAX]; /* their names, or NULL */
     size_t input_count;
+    struct tc_chain_place last;
 };
 
 /* From here on the events are of another input. */
@@ -94,7 +95,7 @@ void tc_scenario_next_input(struct tc_scenario *scenario, const char *name);
 void tc_scenario_event(struct tc_scenario *scenario, struct tc_doc *doc,
                        const struct tc_node *event);
 
-/* Below 0, 0, above 0 as `a` is before, at, after `b`. */
-int tc_moment_order(const struct tc_moment *a, const struct tc_moment *b);
+/* Times are counted in 100 nanoseconds, from the fixed day of tc_instant. */
+#define TC_MOMENTS 10000000LL /* a second */
 
 #endif

@@ -20,7 +20,7 @@ struct sums {
 
 static const char *text_of(const struct tc_replay *r, const struct tc_share *share)
 {
-    return r->s->names.entries[share->name].text;
+    return r->s->names.entries[tc_replay_canonical(r, share->name)].text;
 }
 
 /* The product of an item: its Digital Link up to the serial number. NULL: none. */

@@ -15,6 +15,7 @@ struct sorting {
     struct tc_replay *r;
     uint32_t *first;    /* by eventID: the turn that has it, */
     uint32_t *declared; /* and the turn that declares it wrong */
+    uint64_t *content;  /* by turn */
     struct contents told, wrong;
 };
 
@@ -38,7 +39,7 @@ static uint64_t content_of(const struct tc_replay *r, const struct tc_chain_even
 {
     const struct tc_mention *m = &r->s->mentions[e->first_mention];
     const struct tc_event_link *links = &r->s->links[e->first_link];
-    uint64_t h = mix(mix((uint64_t)e->time.seconds, e->time.nanos), e->type * 8u + e->action);
+    uint64_t h = mix((uint64_t)e->time, e->type * 8u + e->action);
     uint64_t sum = 0;
 
     h = mix_text(mix_text(h, e->step), e->disposition);
@@ -72,11 +73,11 @@ static void start_contents(struct contents *c, size_t count)
 /* The turn with the same content, or 0; then the turn is entered if wanted. */
 static uint32_t find_content(struct sorting *t, struct contents *c, uint32_t turn, bool enter)
 {
-    uint64_t content = tc_replay_event(t->r, turn)->content;
+    uint64_t content = t->content[turn];
     size_t at = (size_t)content & (c->size - 1);
 
     for (; c->slots[at]; at = (at + 1) & (c->size - 1))
-        if (tc_replay_event(t->r, c->slots[at])->content == content)
+        if (t->content[c->slots[at]] == content)
             return c->slots[at];
     if (enter)
         c->slots[at] = turn;
@@ -87,8 +88,7 @@ static uint32_t find_content(struct sorting *t, struct contents *c, uint32_t tur
 
 static bool same_occasion(const struct tc_chain_event *a, const struct tc_chain_event *b)
 {
-    return a->type == b->type && a->action == b->action &&
-           tc_moment_order(&a->time, &b->time) == 0;
+    return a->type == b->type && a->action == b->action && a->time == b->time;
 }
 
 /* Two events with one eventID; the earlier turn first. */
@@ -113,7 +113,6 @@ static void take_declarations(struct sorting *t)
     for (uint32_t turn = 1; turn <= t->r->turns; turn++) {
         struct tc_chain_event *e = tc_replay_event(t->r, turn);
 
-        e->content = content_of(t->r, e);
         if (!e->declared)
             continue;
         e->void_ = true;
@@ -193,8 +192,7 @@ static void check_corrections(struct sorting *t, uint32_t turn)
         uint32_t by = links[i].kind == TC_LINK_CORRECTIVE ? t->first[links[i].name] : 0;
         const struct tc_chain_event *other = by ? tc_replay_event(t->r, by) : NULL;
 
-        if (!other || !other->recorded.seconds || !e->recorded.seconds ||
-            tc_moment_order(&other->recorded, &e->recorded) >= 0)
+        if (!other || !other->recorded || !e->recorded || other->recorded >= e->recorded)
             continue;
         tc_replay_report(
             t->r, &(struct tc_contradiction){
@@ -214,13 +212,21 @@ static void check_corrections(struct sorting *t, uint32_t turn)
 void tc_rule_errors(struct tc_replay *r)
 {
     struct sorting t = { .r = r };
+    size_t declarations = 0;
 
     t.first = calloc(r->s->words.count, sizeof(*t.first));
     t.declared = calloc(r->s->words.count, sizeof(*t.declared));
     if (!t.first || !t.declared)
         abort();
+    t.content = calloc((size_t)r->turns + 1, sizeof(*t.content));
+    if (!t.content)
+        abort();
+    for (uint32_t turn = 1; turn <= r->turns; turn++) {
+        t.content[turn] = content_of(r, tc_replay_event(r, turn));
+        declarations += tc_replay_event(r, turn)->declared;
+    }
     start_contents(&t.told, r->turns);
-    start_contents(&t.wrong, r->turns);
+    start_contents(&t.wrong, declarations);
     take_declarations(&t);
     for (uint32_t turn = 1; turn <= r->turns; turn++)
         if (!tc_replay_event(r, turn)->declared)
@@ -229,6 +235,7 @@ void tc_rule_errors(struct tc_replay *r)
         check_corrections(&t, turn);
     free(t.first);
     free(t.declared);
+    free(t.content);
     free(t.told.slots);
     free(t.wrong.slots);
 }

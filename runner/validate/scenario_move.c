@@ -15,7 +15,8 @@ static const char *const moving[] = { "arriving",         "accepting",    "colle
 
 const char *tc_replay_site(const struct tc_replay *r, uint32_t place, size_t *len)
 {
-    const struct tc_name_entry *entry = &r->s->names.entries[tc_replay_same(r, place)];
+    const struct tc_name_entry *entry =
+        &r->s->names.entries[tc_replay_canonical(r, tc_replay_same(r, place))];
     const char *key = place ? strstr(entry->text, "/414/") : NULL;
     const char *extension = key ? strstr(key, "/254/") : NULL;
 

@@ -24,6 +24,9 @@ void tc_names_start(struct tc_names *names)
     names->entries = must(calloc(names->room, sizeof(*names->entries)));
     names->entries[0].text = "";
     names->table = must(calloc(names->table_size, sizeof(*names->table)));
+    names->thing_count = 1;
+    names->thing_room = FIRST_TABLE;
+    names->things = must(calloc(names->thing_room, sizeof(*names->things)));
     names->blocks = tc_arena_new();
     names->work = tc_arena_new();
     /* Nobody may choose texts that all fall on one place of the table. */
@@ -35,6 +38,7 @@ void tc_names_end(struct tc_names *names)
 {
     free(names->entries);
     free(names->table);
+    free(names->things);
     tc_arena_free(names->blocks);
     tc_arena_free(names->work);
 }
@@ -137,16 +141,29 @@ static const char *canonical(struct tc_names *names, const char *text, size_t le
     return tc_code_convert(names->work, &code, TC_FORM_EPCIS_LINK, 0, &err);
 }
 
+/* The thing that a canonical name is of. */
+static uint32_t thing_of(struct tc_names *names, uint32_t canonical)
+{
+    if (names->entries[canonical].thing)
+        return names->entries[canonical].thing;
+    if (names->thing_count == names->thing_room) {
+        names->thing_room *= 2;
+        names->things =
+            must(realloc(names->things, names->thing_room * sizeof(*names->things)));
+    }
+    names->things[names->thing_count] = canonical;
+    return names->entries[canonical].thing = (uint32_t)names->thing_count++;
+}
+
 uint32_t tc_names_put_identifier(struct tc_names *names, const char *text, size_t len)
 {
-    uint32_t number = tc_names_put(names, text, len), same;
+    uint32_t number = tc_names_put(names, text, len), thing;
     const char *link;
 
-    if (names->entries[number].same)
+    if (names->entries[number].thing)
         return number;
     link = tc_epc_names(text, len) != TC_EPC_OTHER ? canonical(names, text, len) : NULL;
-    same = link ? tc_names_put(names, link, strlen(link)) : number;
-    names->entries[number].same = same;
-    names->entries[same].same = same;
+    thing = thing_of(names, link ? tc_names_put(names, link, strlen(link)) : number);
+    names->entries[number].thing = thing;
     return number;
 }

@@ -11,12 +11,14 @@ struct tc_name_entry {
     const char *text; /* NUL-terminated */
     uint32_t len;
     uint32_t hash;
-    uint32_t same; /* number of the canonical form of the same identifier */
+    uint32_t thing; /* what it is a name of; 0: no identifier */
 };
 
 struct tc_names {
     struct tc_name_entry *entries; /* the first is none */
     size_t count, room;
+    uint32_t *things; /* their canonical names; the first is none */
+    size_t thing_count, thing_room;
     uint32_t *table; /* numbers by hash; 0: free */
     size_t table_size;
     char *block; /* where texts go */
@@ -32,9 +34,9 @@ void tc_names_end(struct tc_names *names);
 /* The number of a text, from 1. */
 uint32_t tc_names_put(struct tc_names *names, const char *text, size_t len);
 
-/* The same of an identifier; its entry's `same` is the number of its canonical
- * form: an EPC URI and Digital Links of any domain that name one thing have one.
- * An identifier that is not right, and a URI that is not GS1's, is itself. */
+/* The same of an identifier, with the thing that it names: an EPC URI and Digital
+ * Links of any domain may name one. An identifier that is not right, and a URI that
+ * is not GS1's, names a thing of its own. */
 uint32_t tc_names_put_identifier(struct tc_names *names, const char *text, size_t len);
 
 #endif

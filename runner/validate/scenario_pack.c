@@ -36,7 +36,7 @@ static void pack(struct tc_replay *r, uint32_t turn, const struct tc_mention *ch
                                 .name = child->name,
                                 .earlier = thing->packed,
                                 .later = turn,
-                                .was = inside(r, now),
+                                .was = inside(r, tc_replay_canonical(r, now)),
                                 .is = inside(r, parent),
                                 .expected = TC_TEXT(
                                     "lấy ra khỏi bao bì cũ trước khi đóng vào bao bì khác",
@@ -72,7 +72,8 @@ static void unpack(struct tc_replay *r, uint32_t turn, const struct tc_mention *
     uint32_t now = tc_replay_parent(r, thing), same = tc_replay_same(r, parent);
 
     if (now && tc_replay_before(r, thing->packed, turn) && !is_same_packing(r, now, same))
-        report_unpacked(r, turn, child, thing->packed, inside(r, now), parent);
+        report_unpacked(r, turn, child, thing->packed, inside(r, tc_replay_canonical(r, now)),
+                        parent);
     else if (thing->parent == same && tc_replay_before(r, thing->unpacked, turn))
         report_unpacked(r, turn, child, thing->unpacked,
                         TC_TEXT("đã lấy ra", "unpacked already"), parent);

@@ -45,17 +45,17 @@ static uint32_t place_of(struct tc_scenario *s, const struct tc_node *place)
     return is_text(id) ? tc_names_put_identifier(&s->names, id->text, id->len) : 0;
 }
 
-static bool read_moment(const struct tc_node *node, struct tc_moment *moment)
+static bool read_moment(const struct tc_node *node, int64_t *moment)
 {
     struct tc_instant instant;
-    uint32_t unit = 100000000;
+    int64_t unit = TC_MOMENTS / 10;
 
     if (!is_text(node) ||
         tc_timestamp_read(node->text, node->len, &instant) != TC_TIMESTAMP_RIGHT)
         return false;
-    *moment = (struct tc_moment){ .seconds = instant.seconds };
+    *moment = instant.seconds * TC_MOMENTS;
     for (size_t i = 0; i < instant.fraction_len && unit > 0; i++, unit /= 10)
-        moment->nanos += (uint32_t)(instant.fraction[i] - '0') * unit;
+        *moment += (instant.fraction[i] - '0') * unit;
     return true;
 }
 
@@ -203,6 +203,30 @@ static enum tc_event_type type_of(const struct tc_doc *doc, const struct tc_node
     return TC_EVENT_EXTENSION;
 }
 
+/* Line and column, counted from the event before where that is still held. */
+static void find_place(struct tc_scenario *s, const struct tc_window *w, size_t at, long *line,
+                       long *column)
+{
+    struct tc_chain_place *last = &s->last;
+
+    if (last->input == s->input_count && last->offset >= w->offset && last->offset <= at &&
+        at <= w->offset + (size_t)(w->end - w->base)) {
+        const char *from = w->base + (last->offset - w->offset), *newline;
+        const char *to = w->base + (at - w->offset);
+
+        *line = last->line;
+        *column = last->column + (to - from);
+        while ((newline = memchr(from, '\n', (size_t)(to - from))) != NULL) {
+            from = newline + 1;
+            ++*line;
+            *column = to - from + 1;
+        }
+    } else {
+        tc_window_place(w, at, line, column);
+    }
+    *last = (struct tc_chain_place){ s->input_count, at, *line, *column };
+}
+
 static void read_place_in_input(struct tc_scenario *s, struct tc_chain_event *e,
                                 struct tc_doc *doc, const struct tc_node *event)
 {
@@ -212,7 +236,7 @@ static void read_place_in_input(struct tc_scenario *s, struct tc_chain_event *e,
     for (unsigned i = 0; i < event->wraps; i++)
         path = tc_arena_printf(doc->inner, "%s/*", path);
     if (!line || event->at >= doc->window.offset)
-        tc_window_place(&doc->window, event->at, &line, &column);
+        find_place(s, &doc->window, event->at, &line, &column);
     e->input = (uint16_t)(s->input_count - 1);
     e->number = (uint32_t)doc->result->events;
     e->offset = event->at;

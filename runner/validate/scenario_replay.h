@@ -16,7 +16,7 @@ struct tc_thing {
     uint32_t seen;     /* first met, when it should have been commissioned */
     uint32_t ended;    /* decommissioned or destroyed */
     uint32_t consumed; /* by a transformation */
-    uint32_t parent;   /* name of what it was last packed in */
+    uint32_t parent;   /* the thing that it was last packed in */
     uint32_t packed, unpacked, emptied;
     uint32_t shipped, received, voided;
     uint32_t lot;      /* number of its struct tc_lot; 0: none */
@@ -40,7 +40,7 @@ struct tc_replay {
     struct tc_arena *arena; /* findings and their texts */
     struct tc_document_result *const *results;
     size_t result_count;
-    struct tc_thing *things; /* by number of the canonical name */
+    struct tc_thing *things; /* by what the name is of */
     struct tc_lot *lots;     /* the first is none */
     size_t lot_count, lot_room;
     uint32_t *order; /* events by turn - 1 */
@@ -98,9 +98,16 @@ static inline struct tc_chain_event *tc_replay_event(const struct tc_replay *r, 
     return &r->s->events[r->order[turn - 1]];
 }
 
+/* What a name is of: a number that all names of one thing share; 0: none. */
 static inline uint32_t tc_replay_same(const struct tc_replay *r, uint32_t name)
 {
-    return r->s->names.entries[name].same;
+    return r->s->names.entries[name].thing;
+}
+
+/* The canonical name of a thing. */
+static inline uint32_t tc_replay_canonical(const struct tc_replay *r, uint32_t thing)
+{
+    return r->s->names.things[thing];
 }
 
 /* State of an object by any of its names. */
@@ -131,10 +138,10 @@ bool tc_replay_at_two_sites(const struct tc_replay *r, uint32_t a, uint32_t b);
 /* True if the word (NULL: none) is in the list, which ends in NULL. */
 bool tc_word_in(const char *word, const char *const *list);
 
-/* What the object is packed in, by what is known: a name, or 0. */
+/* What the object is packed in, by what is known: a thing, or 0. */
 uint32_t tc_replay_parent(const struct tc_replay *r, const struct tc_thing *thing);
 
-/* True if `inner` was last packed in `outer`, or in what was. Canonical names. */
+/* True if `inner` was last packed in `outer`, or in what was. Things. */
 bool tc_replay_is_within(const struct tc_replay *r, uint32_t inner, uint32_t outer);
 
 /* --- rules; each looks at the event of a turn and keeps its part of the state ------ */

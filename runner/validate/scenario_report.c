@@ -38,10 +38,10 @@ static int64_t epoch(void)
     return instant.seconds;
 }
 
-static const char *show_time(struct tc_arena *arena, const struct tc_moment *moment)
+static const char *show_time(struct tc_arena *arena, int64_t moment)
 {
-    time_t seconds = (time_t)(moment->seconds - epoch());
-    unsigned millis = moment->nanos / 1000000;
+    time_t seconds = (time_t)(moment / TC_MOMENTS - epoch());
+    unsigned millis = (unsigned)(moment % TC_MOMENTS / (TC_MOMENTS / 1000));
     char text[32] = "";
     struct tm tm;
 
@@ -78,7 +78,7 @@ static struct tc_text show_event(struct tc_replay *r, const struct tc_chain_even
 {
     struct tc_scenario *s = r->s;
     const char *input = s->input_count > 1 ? s->inputs[e->input] : NULL;
-    const char *time = show_time(r->arena, &e->time);
+    const char *time = show_time(r->arena, e->time);
     uint32_t place = e->read_point ? e->read_point : e->place;
     const char *id =
         e->id ? tc_arena_printf(r->arena, "%s, ", show_name(r->arena, &s->words, e->id)) : "";

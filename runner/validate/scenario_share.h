@@ -7,7 +7,7 @@
 
 struct tc_share {
     uint32_t advice;  /* word */
-    uint32_t name;    /* canonical */
+    uint32_t name;    /* the thing */
     uint32_t site;    /* word: what is received at one site; 0: the whole advice */
     uint32_t next;    /* share of the same advice; 0: the last */
     uint32_t shown;   /* name as written */
