@@ -2,6 +2,7 @@
  * Digital Link for what has one. CBV 2.0, 8.9.2. */
 #include <string.h>
 
+#include "validate/epc_plain.h"
 #include "validate/epc_scheme.h"
 #include "validate/event_hash.h"
 #include "validate/link.h"
@@ -89,6 +90,21 @@ static void put_qualifier(struct tc_hash_writer *w, const struct tc_link *link)
         }
 }
 
+/* https://HOST/ and then nothing unusual: only the host is another one. */
+static bool put_plain_link(struct tc_hash_writer *w, const char *text, size_t len)
+{
+    const size_t scheme = strlen("https://");
+    enum tc_epc_names names;
+    const char *path;
+
+    if (!tc_epc_is_plain(text, len, &names))
+        return false;
+    path = (const char *)memchr(text + scheme, '/', len - scheme) + 1;
+    tc_hash_put(w, STEM, strlen(STEM));
+    tc_hash_put(w, path, (size_t)(text + len - path));
+    return true;
+}
+
 static bool put_link(struct tc_hash_writer *w, const char *text, size_t len)
 {
     const struct tc_span *value;
@@ -157,7 +173,7 @@ static bool put_curie(struct tc_hash_writer *w, const char *text, size_t len)
 
 static void put(struct tc_hash_writer *w, const char *text, size_t len)
 {
-    if (starts(text, len, "http") && put_link(w, text, len))
+    if (starts(text, len, "http") && (put_plain_link(w, text, len) || put_link(w, text, len)))
         return;
     if (starts(text, len, CBV_URN) && put_vocabulary_urn(w, text, len))
         return;
