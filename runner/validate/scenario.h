@@ -85,13 +85,14 @@ struct tc_scenario {
     const char *inputs[TC_INPUTS_MAX]; /* their names, or NULL */
     size_t input_count;
     struct tc_chain_place last;
+    bool unclear; /* the event that is being read names something that is not right */
 };
 
 /* From here on the events are of another input. */
 void tc_scenario_next_input(struct tc_scenario *scenario, const char *name);
 
-/* Take in an event that was read; one without a right eventTime has no place in
- * a chain and is left out. */
+/* Take in an event that was read; one without a right eventTime or with a wrong
+ * identifier has no place in a chain and is left out. */
 void tc_scenario_event(struct tc_scenario *scenario, struct tc_doc *doc,
                        const struct tc_node *event);
 

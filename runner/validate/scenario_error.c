@@ -86,9 +86,13 @@ static uint32_t find_content(struct sorting *t, struct contents *c, uint32_t tur
 
 /* --- what is declared wrong ------------------------------------------------------------ */
 
+/* Whoever passes an event on may cut its fractions of a second. */
 static bool same_occasion(const struct tc_chain_event *a, const struct tc_chain_event *b)
 {
-    return a->type == b->type && a->action == b->action && a->time == b->time;
+    int64_t distance = a->time - b->time;
+
+    return a->type == b->type && a->action == b->action && distance < TC_MOMENTS &&
+           -distance < TC_MOMENTS;
 }
 
 /* Two events with one eventID; the earlier turn first. */

@@ -152,7 +152,7 @@ START_TEST(no_scenario_no_findings)
         "{\"@context\":[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"],"
         "\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-03T08:00:00Z\","
         "\"eventTimeZoneOffset\":\"+00:00\",\"action\":\"OBSERVE\",\"bizStep\":\"shipping\","
-        "\"disposition\":\"retail_sold\",\"epcList\":[\"urn:epc:id:sgtin:9521234.000001.A1\"]}";
+        "\"disposition\":\"destroyed\",\"epcList\":[\"urn:epc:id:sgtin:9521234.000001.A1\"]}";
     struct tc_document_result result[2];
 
     arena = tc_arena_new();

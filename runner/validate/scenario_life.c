@@ -2,6 +2,8 @@
  * end. CBV 2.0: definitions of commissioning, decommissioning, destroying. */
 #include "validate/scenario_replay.h"
 
+#define YEAR (365 * 86400 * TC_MOMENTS)
+
 /* Steps that may come before commissioning, by their definitions. */
 static const char *const preparing[] = { "encoding", "reserving", NULL };
 
@@ -205,11 +207,25 @@ static void check_consumed(struct tc_replay *r, uint32_t turn, const struct tc_m
                                    "an input that is consumed, and no longer in use") });
 }
 
+/* An SSCC may be given to another logistic unit after a year. GS1 General
+ * Specifications, allocation rules of the SSCC. */
+static bool is_new_unit(const struct tc_replay *r, uint32_t turn, const struct tc_mention *m,
+                        const struct tc_thing *thing)
+{
+    uint32_t canonical = tc_replay_canonical(r, tc_replay_same(r, m->name));
+    uint32_t before = thing->ended > thing->born ? thing->ended : thing->born;
+
+    return before && strstr(r->s->names.entries[canonical].text, "/00/") &&
+           tc_replay_event(r, turn)->time - tc_replay_event(r, before)->time > YEAR;
+}
+
 void tc_rule_life(struct tc_replay *r, uint32_t turn, const struct tc_mention *m)
 {
     const struct tc_chain_event *e = tc_replay_event(r, turn);
     struct tc_thing *thing = tc_replay_thing(r, m->name);
 
+    if (is_commissioning(e) && is_new_unit(r, turn, m, thing))
+        *thing = (struct tc_thing){ .reported = thing->reported };
     if (tc_replay_before(r, thing->ended, turn))
         check_end(r, turn, m, thing);
     else if (is_commissioning(e))

@@ -10,6 +10,7 @@
 
 #define BLOCK ((size_t)1 << 20)
 #define FIRST_TABLE 1024 /* a power of two */
+#define WRONG UINT32_MAX /* as a thing: an identifier that is not right */
 
 static void *must(void *memory)
 {
@@ -127,16 +128,17 @@ uint32_t tc_names_put(struct tc_names *names, const char *text, size_t len)
     return number;
 }
 
-/* The Digital Link by which CBV 2.0 names the thing at the canonical domain;
- * NULL if the text is no right identifier of GS1. */
-static const char *canonical(struct tc_names *names, const char *text, size_t len)
+/* The Digital Link by which CBV 2.0 names the thing at the canonical domain; NULL if
+ * it has none such, or is `wrong`. */
+static const char *canonical(struct tc_names *names, const char *text, size_t len, bool *wrong)
 {
     struct tc_code_result code;
     struct tc_err err = { 0 };
 
     tc_arena_reset(names->work);
     tc_code_check(names->work, text, len, TC_CODE_UNKNOWN, &code);
-    if (code.findings.count || code.count == 0)
+    *wrong = code.findings.count > 0;
+    if (*wrong || code.count == 0)
         return NULL;
     return tc_code_convert(names->work, &code, TC_FORM_EPCIS_LINK, 0, &err);
 }
@@ -158,12 +160,15 @@ static uint32_t thing_of(struct tc_names *names, uint32_t canonical)
 uint32_t tc_names_put_identifier(struct tc_names *names, const char *text, size_t len)
 {
     uint32_t number = tc_names_put(names, text, len), thing;
-    const char *link;
+    const char *link = NULL;
+    bool wrong = false;
 
     if (names->entries[number].thing)
-        return number;
-    link = tc_epc_names(text, len) != TC_EPC_OTHER ? canonical(names, text, len) : NULL;
-    thing = thing_of(names, link ? tc_names_put(names, link, strlen(link)) : number);
+        return names->entries[number].thing == WRONG ? 0 : number;
+    if (tc_epc_names(text, len) != TC_EPC_OTHER)
+        link = canonical(names, text, len, &wrong);
+    thing = wrong ? WRONG
+                  : thing_of(names, link ? tc_names_put(names, link, strlen(link)) : number);
     names->entries[number].thing = thing;
-    return number;
+    return wrong ? 0 : number;
 }

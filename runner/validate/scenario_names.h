@@ -11,7 +11,7 @@ struct tc_name_entry {
     const char *text; /* NUL-terminated */
     uint32_t len;
     uint32_t hash;
-    uint32_t thing; /* what it is a name of; 0: no identifier */
+    uint32_t thing; /* what it is a name of; 0: no identifier so far */
 };
 
 struct tc_names {
@@ -35,8 +35,8 @@ void tc_names_end(struct tc_names *names);
 uint32_t tc_names_put(struct tc_names *names, const char *text, size_t len);
 
 /* The same of an identifier, with the thing that it names: an EPC URI and Digital
- * Links of any domain may name one. An identifier that is not right, and a URI that
- * is not GS1's, names a thing of its own. */
+ * Links of any domain may name one. A URI that is not GS1's names a thing of its own.
+ * 0: it is meant as an identifier of GS1, and is not right. */
 uint32_t tc_names_put_identifier(struct tc_names *names, const char *text, size_t len);
 
 #endif

@@ -75,18 +75,25 @@ static uint8_t action_of(const struct tc_node *node)
 
 /* --- what --------------------------------------------------------------------------- */
 
-/* An instance; or a class or lot, with its amount. One in the place of the other
- * is a finding of the event alone. */
+/* An instance; or a class or lot, with its amount. One in the place of the other, and
+ * an identifier that is not right, is a finding of the event alone: what the event
+ * then means in the chain is not known. */
 static void mention(struct tc_scenario *s, const struct tc_node *id, enum tc_role role,
                     uint32_t amount)
 {
     enum tc_epc_names misplaced = amount ? TC_EPC_INSTANCE : TC_EPC_CLASS;
+    uint32_t name;
 
-    if (is_text(id) && tc_epc_names(id->text, id->len) != misplaced)
+    s->unclear = s->unclear || !is_text(id);
+    if (!is_text(id))
+        return;
+    name = tc_names_put_identifier(&s->names, id->text, id->len);
+    if (!name || tc_epc_names(id->text, id->len) == misplaced)
+        s->unclear = true;
+    else
         PUT(s, mention,
-            (struct tc_mention){ .name = tc_names_put_identifier(&s->names, id->text, id->len),
-                                 .role = role & 7u,
-                                 .amount = amount & TC_AMOUNTS_MAX });
+            (struct tc_mention){
+                .name = name, .role = role & 7u, .amount = amount & TC_AMOUNTS_MAX });
 }
 
 static void mention_each(struct tc_scenario *s, const struct tc_node *list, enum tc_role role)
@@ -318,7 +325,12 @@ void tc_scenario_event(struct tc_scenario *s, struct tc_doc *doc, const struct t
     facts.place = place_of(s, tc_node_member(event, TC_NAME_bizLocation));
     read_place_in_input(s, &facts, doc, event);
     facts.first_mention = (uint32_t)s->mention_count;
+    s->unclear = false;
     read_what(s, event);
+    if (s->unclear) {
+        s->mention_count = facts.first_mention;
+        return;
+    }
     facts.mentions = (uint32_t)s->mention_count - facts.first_mention;
     facts.first_link = (uint32_t)s->link_count;
     link_advices(s, &facts, tc_node_member(event, TC_NAME_bizTransactionList));

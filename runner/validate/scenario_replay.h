@@ -25,12 +25,12 @@ struct tc_thing {
     bool packed_in;    /* something was packed into it, so that its contents are in view */
 };
 
-/* Balance of a class or lot. */
+/* Amounts of a class or lot. */
 struct tc_lot {
-    double balance, most; /* most: the largest sum met, for the precision */
+    double sum, used, decommissioned, destroyed; /* sum: of all that was made */
     uint32_t unit;
     uint32_t made; /* turn */
-    bool unsure;
+    bool unsure;   /* not all is known, or not in one unit */
 };
 
 struct tc_shares; /* what was shipped and received under each advice */

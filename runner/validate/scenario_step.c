@@ -2,19 +2,14 @@
  * 2.0: definitions of steps and dispositions. */
 #include "validate/scenario_replay.h"
 
-/* Only what cannot be: a product may be damaged, recalled or unknown at any step. */
+/* Only what cannot be: a product may be damaged, recalled or unknown at any step, and
+ * sold before it is shipped. */
 static const struct {
     const char *step, *right;
     const char *contrary[8];
 } steps[] = {
-    { "shipping",
-      "in_transit",
-      { "destroyed", "disposed", "dispensed", "inactive", "retail_sold", "sellable_accessible",
-        "reserved" } },
-    { "commissioning",
-      "active",
-      { "destroyed", "disposed", "dispensed", "inactive", "retail_sold", "in_transit",
-        "returned" } },
+    { "shipping", "in_transit", { "destroyed", "disposed", "sellable_accessible" } },
+    { "commissioning", "active", { "destroyed", "disposed", "inactive", "returned" } },
     { "decommissioning",
       "inactive",
       { "active", "available", "in_transit", "sellable_accessible",
@@ -25,8 +20,7 @@ static const struct {
         "sellable_not_accessible" } },
     { "retail_selling",
       "retail_sold",
-      { "in_transit", "destroyed", "disposed", "sellable_accessible",
-        "sellable_not_accessible" } },
+      { "destroyed", "disposed", "sellable_accessible", "sellable_not_accessible" } },
 };
 
 void tc_rule_step(struct tc_replay *r, uint32_t turn)
