@@ -34,7 +34,7 @@ static void put_element_type(struct tc_hash_writer *w)
 {
     struct tc_hash_name name;
 
-    if (!w->event->foreign) {
+    if (w->event->name != TC_NAME_OTHER && !w->event->foreign) {
         tc_hash_put_string(w, tc_name_text((enum tc_name)w->event->name));
         return;
     }

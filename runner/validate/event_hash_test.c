@@ -249,6 +249,22 @@ START_TEST(an_event_may_have_a_context_of_its_own)
 }
 END_TEST
 
+START_TEST(master_data_of_cbv_has_one_namespace)
+{
+    setup();
+    hash_all("<e:EPCISDocument xmlns:e=\"urn:epcglobal:epcis:xsd:2\" "
+             "xmlns:m=\"urn:epcglobal:cbv:mda\"><EPCISBody><EventList><X><ilmd>"
+             "<m:netWeight unit=\"KGM\">3.5</m:netWeight><m:lotNumber>L</m:lotNumber></ilmd>"
+             "</X></EventList></EPCISBody></e:EPCISDocument>");
+    ck_assert_str_eq(met.hashes[0].prehash, "eventType=Xilmd{urn:epcglobal:cbv:mda}lotNumber=L"
+                                            "{urn:epcglobal:cbv:mda}netWeight=3.5unit=KGM");
+    ck_assert_uint_eq(met.doubts, BIT(MASTER_DATA) | BIT(NAME));
+    check_text("\"ilmd\":{\"cbvmda:lotNumber\":\"L\"}",
+               "ilmd{urn:epcglobal:cbv:mda}lotNumber=L");
+    ck_assert_uint_eq(met.doubts, BIT(MASTER_DATA));
+}
+END_TEST
+
 START_TEST(what_cannot_be_read_is_told)
 {
     static const char *const broken[] = {
@@ -272,5 +288,6 @@ TC_CHECK_MAIN("event hash", an_id_is_the_digest_of_the_prehash,
               fields_come_in_the_canonical_order, types_follow_what_they_qualify,
 
               user_data_has_its_namespace, doubts_say_what_is_read_in_different_ways,
-              twins_in_json_and_xml_have_one_hash, a_context_may_come_last,
-              an_event_may_have_a_context_of_its_own, what_cannot_be_read_is_told)
+              twins_in_json_and_xml_have_one_hash, master_data_of_cbv_has_one_namespace,
+              a_context_may_come_last, an_event_may_have_a_context_of_its_own,
+              what_cannot_be_read_is_told)

@@ -62,6 +62,20 @@ static bool is_empty(struct tc_hash_writer *w, const struct tc_node *node,
     return empty;
 }
 
+/* "=value", and what stands below it; an XML element may have both. */
+static void put_content(struct tc_hash_writer *w, const struct tc_node *node,
+                        struct tc_hash_value value)
+{
+    value.kind = value.kind == TC_HASH_PLAIN ? TC_HASH_URI : value.kind;
+    value.user = true;
+    if (node->kind != TC_NODE_OBJECT || value.len > 0) {
+        tc_hash_put(w, "=", 1);
+        tc_hash_put_value(w, &value);
+    }
+    if (node->kind == TC_NODE_OBJECT)
+        put_children(w, node);
+}
+
 static void put_values(struct tc_hash_writer *w, const struct tc_hash_name *name,
                        const struct tc_node *node, const char *before)
 {
@@ -77,14 +91,7 @@ static void put_values(struct tc_hash_writer *w, const struct tc_hash_name *name
     tc_hash_part_begin(w);
     tc_hash_put_string(w, before);
     put_name(w, name);
-    if (node->kind == TC_NODE_OBJECT) {
-        put_children(w, node);
-    } else {
-        value.kind = value.kind == TC_HASH_PLAIN ? TC_HASH_URI : value.kind;
-        value.user = true;
-        tc_hash_put(w, "=", 1);
-        tc_hash_put_value(w, &value);
-    }
+    put_content(w, node, value);
     tc_hash_part_end(w);
 }
 

@@ -31,7 +31,8 @@ struct tc_node {
     bool foreign;        /* XML: in a namespace that is not EPCIS's */
     unsigned char wraps; /* XML: <extension> and the like that were left out above */
     unsigned index;      /* in an array from 0; in XML among its namesakes from 1 */
-    const char *text;    /* of a string, number or boolean; not NUL-terminated */
+    const char *text;    /* of a string, number or boolean; not NUL-terminated. Of an XML
+                          * element of somebody else with attributes, an OBJECT, too */
     size_t len;
     const char *label; /* the name as written, "ex:field"; not NUL-terminated */
     size_t label_len;

@@ -295,6 +295,12 @@ static bool is_typed(const struct tc_node *element)
            element->name == TC_NAME_destination;
 }
 
+/* <ex:weight unit="KGM">3.5</ex:weight>: an object that has a text as well. */
+static bool is_text_with_attributes(const struct tc_node *element)
+{
+    return element->foreign && element->last && element->last->attribute;
+}
+
 static void end_event(struct xml *x)
 {
     struct tc_node *list = x->event->parent;
@@ -319,7 +325,7 @@ static void end_element(void *cookie, const xmlChar *name, const xmlChar *prefix
         return;
     if (is_typed(element))
         split_typed(x, element);
-    else if (element->kind == TC_NODE_STRING)
+    else if (element->kind == TC_NODE_STRING || is_text_with_attributes(element))
         set_text(x, element);
     x->current = element->parent;
     x->text_len = 0;
