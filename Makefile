@@ -149,6 +149,7 @@ fuzz:
 	  echo "== $$f, $(FUZZ_SECONDS) s"; mkdir -p $$f.corpus; \
 	  case $$f in \
 	    */document_fuzz|*/event_hash_fuzz) seeds="fixtures/documents/good fixtures/documents/bad";; \
+	    */scenario_fuzz) seeds="fixtures/scenarios/good fixtures/scenarios/bad";; \
 	    */code_fuzz) seeds="fixtures/codes/good fixtures/codes/bad";; \
 	    *) seeds=;; esac; \
 	  $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \

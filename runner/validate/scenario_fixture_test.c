@@ -164,5 +164,29 @@ START_TEST(no_scenario_no_findings)
 }
 END_TEST
 
+#define LINE(time_, id_, action_, step_)                                                       \
+    "{\"@context\":[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"],"      \
+    "\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-03T" time_ "Z\","                        \
+    "\"eventTimeZoneOffset\":\"+00:00\",\"action\":\"" action_ "\",\"bizStep\":\"" step_ "\"," \
+    "\"epcList\":[\"https://id.gs1.org/01/" id_ "/21/A1\"]}\n"
+
+/* An event that is wrong by itself has one finding, and no place in the chain. */
+START_TEST(wrong_identifier_is_one_finding)
+{
+    static const char lines[] = LINE("08:00:00", "09521234000013", "ADD", "commissioning")
+        LINE("07:00:00", "09521234000014", "OBSERVE", "storing")
+            LINE("09:00:00", "09521234000014", "ADD", "commissioning");
+    struct tc_document_result result[2];
+
+    arena = tc_arena_new();
+    judge(lines, sizeof(lines) - 1, 0, sizeof(lines), result);
+    ck_assert_uint_eq(result[0].events, 3);
+    ck_assert_uint_eq(result[0].findings.count, 2);
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_ptr_null(strstr(result[0].findings.items[i].requirement, "SCN"));
+    tc_arena_free(arena);
+}
+END_TEST
+
 TC_CHECK_MAIN("scenario fixtures", each_bad_chain_breaks_its_requirement,
-              good_chains_break_none, no_scenario_no_findings)
+              good_chains_break_none, no_scenario_no_findings, wrong_identifier_is_one_finding)

@@ -1,7 +1,9 @@
 /* Any bytes as the two inputs of a chain: cut at the first NUL. */
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "tracecert/document.h"
 
 struct bytes {
@@ -17,6 +19,21 @@ static size_t give(void *cookie, char *into, size_t room)
     memcpy(into, b->at, n);
     b->at += n;
     return n;
+}
+
+static void check_text(const char *text)
+{
+    for (size_t len = strlen(text), n; len > 0; text += n, len -= n)
+        if (!(n = tc_utf8_len(text, len)))
+            abort();
+}
+
+static void check(const struct tc_document_result *result)
+{
+    for (size_t i = 0; i < result->findings.count; i++) {
+        check_text(result->findings.items[i].actual.vi);
+        check_text(result->findings.items[i].actual.en);
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -35,6 +52,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                 &(struct tc_document_options){ .scenario = chain },
                                 &results[i]);
     tc_scenario_judge(chain, arena, both, 2);
+    check(&results[0]);
+    check(&results[1]);
     tc_scenario_free(chain);
     tc_arena_free(arena);
     return 0;
