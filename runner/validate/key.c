@@ -39,3 +39,18 @@ char *tc_gtin_pad(struct tc_arena *arena, const char *digits, size_t len)
     memcpy(padded + zeros, digits, len);
     return padded;
 }
+
+void tc_expand_upc_e(const char d[8], char digits[13])
+{
+    /* How many of the six stand in front of the zeros that were left out. */
+    int front = d[6] <= '2' ? 3 : d[6] == '3' ? 4 : d[6] == '4' ? 5 : 6;
+
+    memset(digits, '0', 13);
+    memcpy(digits + 1, d, (size_t)front);
+    memcpy(digits + 6 + front, d + front, (size_t)(6 - front));
+    if (front == 3)
+        digits[4] = d[6];
+    if (front == 6)
+        digits[11] = d[6];
+    digits[12] = d[7];
+}

@@ -6,7 +6,7 @@
 #include "validate/label_render.h"
 #include "validate/label_worker.h"
 
-#define TRIED "zbar, libdmtx, zxing-cpp"
+#define TRIED "zbar, libdmtx, zxing-cpp, tracecert"
 #define SHOWN 80 /* bytes of a message in a finding */
 #define LACKS_COMPANION "GS1-ID-05"
 

@@ -50,7 +50,7 @@ static bool view_rest(const struct work *work, bool hide_all, struct tc_image *v
     return true;
 }
 
-/* All libraries; libdmtx last, since it is slow where there is much to see. */
+/* All decoders; libdmtx last, since it is slow where there is much to see. */
 static void decode(struct work *work, unsigned dmtx_ms)
 {
     struct tc_image view;
@@ -58,6 +58,7 @@ static void decode(struct work *work, unsigned dmtx_ms)
     tc_label_zbar(&work->image, &work->readings);
     for (size_t i = 0; i < work->readings.count; i++)
         tc_label_measure(&work->image, &work->readings.items[i]);
+    tc_label_scan(&work->image, &work->readings);
     publish(work);
     if (work->all && tc_image_copy(&work->image, &view)) {
         tc_label_zxing(&view, &work->readings);

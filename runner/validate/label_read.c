@@ -27,6 +27,13 @@ static bool boxes_coincide(const int a[4], const int b[4])
     return x >= b[0] && x < b[0] + b[2] && y >= b[1] && y < b[1] + b[3];
 }
 
+/* zbar reads every second DataBar Expanded wrongly. */
+static bool is_known_to_err(const struct tc_symbol *symbol)
+{
+    return strcmp(symbol->symbology, "databar-expanded") == 0 &&
+           strcmp(symbol->decoders, "zbar") == 0;
+}
+
 /* zxing-cpp cuts the message of a GS1 QR off at '%': then the other is right. */
 static void disagree(struct tc_symbol *known, struct tc_symbol *symbol)
 {
@@ -65,8 +72,14 @@ void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbo
             confirm(readings, known, symbol);
             return;
         }
-        if (boxes_coincide(known->box, symbol->box) && boxes_coincide(symbol->box, known->box))
-            disagree(known, &added);
+        if (!boxes_coincide(known->box, symbol->box) ||
+            !boxes_coincide(symbol->box, known->box))
+            continue;
+        if (is_known_to_err(known)) {
+            *known = *symbol;
+            return;
+        }
+        disagree(known, &added);
     }
     if (readings->count < TC_SYMBOLS_MAX)
         readings->items[readings->count++] = added;
@@ -81,26 +94,22 @@ void tc_symbol_name_itf_14(struct tc_symbol *symbol)
 
 void tc_symbol_expand_upc_e(struct tc_arena *arena, struct tc_symbol *symbol)
 {
-    const char *d = symbol->data;
+    char *digits;
 
-    if (symbol->len != 8 || !tc_digits(d, 8))
+    if (symbol->len != 8 || !tc_digits(symbol->data, 8))
         return;
-    if (d[6] <= '2')
-        symbol->data = tc_arena_printf(arena, "0%.3s%c0000%.3s%c", d, d[6], d + 3, d[7]);
-    else if (d[6] == '3')
-        symbol->data = tc_arena_printf(arena, "0%.4s00000%.2s%c", d, d + 4, d[7]);
-    else if (d[6] == '4')
-        symbol->data = tc_arena_printf(arena, "0%.5s00000%c%c", d, d[5], d[7]);
-    else
-        symbol->data = tc_arena_printf(arena, "0%.6s0000%c%c", d, d[6], d[7]);
+    digits = tc_arena_alloc(arena, 14);
+    tc_expand_upc_e(symbol->data, digits);
+    symbol->data = digits;
     symbol->len = 13;
 }
 
 /* Symbologies with a checksum of their own: what they read is no chance. */
 static bool is_certain(const struct tc_symbol *symbol)
 {
-    static const char *const names[] = { "ean-13",  "ean-8", "itf-14", "gs1-128",
-                                         "code128", "qr",    "gs1-qr", "databar" };
+    static const char *const names[] = { "ean-13",  "ean-8",   "itf-14",
+                                         "gs1-128", "code128", "qr",
+                                         "gs1-qr",  "databar", "databar-limited" };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (strcmp(symbol->symbology, names[i]) == 0)

@@ -25,7 +25,10 @@ void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings);
 void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
                    struct tc_readings *readings);
 
-/* The same; spoils the image. */
+/* The project's own reading of linear symbols. */
+void tc_label_scan(const struct tc_image *image, struct tc_readings *readings);
+
+/* The same by zxing-cpp; spoils the image. */
 void tc_label_zxing(struct tc_image *image, struct tc_readings *readings);
 
 /* Make the box of a linear symbol that stands upright or on its side as large as

@@ -1,7 +1,6 @@
 /* Whether an image shows bars, read or not: many elements side by side that go
  * on straight for some lines. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "validate/scan_image.h"
 
