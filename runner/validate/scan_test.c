@@ -5,10 +5,12 @@
 
 #include "base/check_main.h"
 #include "tracecert/code.h"
+#include "validate/key.h"
 #include "validate/label_draw.h"
 #include "validate/label_read.h"
 
-#define ROUNDS 400
+#define ROUNDS 200 /* of each kind */
+#define DAMAGED 100
 #define GS "\x1d"
 
 static unsigned state;
@@ -71,6 +73,18 @@ static struct sample gtin_12(struct tc_arena *arena)
     const char *gtin = with_check(arena, digits(arena, 11));
 
     return (struct sample){ gtin, tc_arena_printf(arena, "0%s", gtin) };
+}
+
+/* Number system 0 or 1 and six digits; the check digit is that of the long form. */
+static struct sample upc_e(struct tc_arena *arena)
+{
+    char *s = digits(arena, 8), *read = tc_arena_alloc(arena, 14);
+
+    s[0] = (char)('0' + any(2));
+    s[3] = s[4] = s[5] = (char)('3' + any(7)); /* others have a shorter form */
+    tc_expand_upc_e(s, read);
+    read[12] = tc_check_digit(read, 12);
+    return (struct sample){ tc_arena_strndup(arena, s, 7), read };
 }
 
 static struct sample itf(struct tc_arena *arena)
@@ -153,6 +167,7 @@ static const struct {
     { "ean-13", "ean-13", gtin_13 },
     { "ean-8", "ean-8", gtin_8 },
     { "upc-a", "ean-13", gtin_12 },
+    { "upc-e", "ean-13", upc_e },
     { "itf-14", "itf-14", itf },
     { "code128", "code128", anything },
     { "gs1-128", "gs1-128", elements },
@@ -180,6 +195,12 @@ static void scan(struct tc_arena *arena, const struct tc_sheet *sheet,
     tc_label_scan(&image, readings);
 }
 
+static bool is_sample(const struct tc_symbol *s, int kind, const struct sample *sample)
+{
+    return strcmp(s->symbology, kinds[kind].read_as) == 0 && s->len == strlen(sample->read) &&
+           memcmp(s->data, sample->read, s->len) == 0;
+}
+
 /* "" if one symbol is read, and rightly. */
 static const char *round_trip(struct tc_arena *arena, int kind)
 {
@@ -190,8 +211,7 @@ static const char *round_trip(struct tc_arena *arena, int kind)
 
     tc_sheet_draw(arena, &sheet, kinds[kind].drawn_as, sample.drawn, 2);
     scan(arena, &sheet, &readings);
-    if (readings.count == 1 && strcmp(s->symbology, kinds[kind].read_as) == 0 &&
-        s->len == strlen(sample.read) && memcmp(s->data, sample.read, s->len) == 0)
+    if (readings.count == 1 && is_sample(s, kind, &sample))
         return "";
     return tc_arena_printf(arena, "%s %s: %zu read, %s %.*s", kinds[kind].drawn_as,
                            sample.drawn, readings.count, readings.count ? s->symbology : "none",
@@ -211,6 +231,52 @@ START_TEST(what_is_drawn_is_read)
 }
 END_TEST
 
+/* Damage may hide a symbol, but never changes it. */
+START_TEST(what_is_damaged_is_not_read_wrongly)
+{
+    static const char *const damages[] = { "noise", "blur", "faint", "turn-90", "turn-180" };
+
+    state = 2025u + (unsigned)_i;
+    for (int i = 0; i < DAMAGED; i++) {
+        struct tc_arena *arena = tc_arena_new();
+        struct sample sample = kinds[_i].make(arena);
+        static struct tc_readings readings;
+        struct tc_sheet sheet = { 0 };
+
+        tc_sheet_draw(arena, &sheet, kinds[_i].drawn_as, sample.drawn, 1 + any(3));
+        tc_sheet_damage(arena, &sheet, damages[i % 5]);
+        scan(arena, &sheet, &readings);
+        for (size_t r = 0; r < readings.count; r++)
+            ck_assert_msg(is_sample(&readings.items[r], _i, &sample), "%s %s %s: %.*s",
+                          damages[i % 5], kinds[_i].drawn_as, sample.drawn,
+                          (int)readings.items[r].len, readings.items[r].data);
+        tc_arena_free(arena);
+    }
+}
+END_TEST
+
+/* The add-on is a symbol of its own beside that of the goods. */
+START_TEST(add_ons_are_read)
+{
+    state = 1;
+    for (int i = 0; i < DAMAGED; i++) {
+        struct tc_arena *arena = tc_arena_new();
+        const char *gtin = with_check(arena, digits(arena, 12));
+        const char *more = digits(arena, i % 2 ? 2 : 5);
+        static struct tc_readings readings;
+        struct tc_sheet sheet = { 0 };
+
+        tc_sheet_draw(arena, &sheet, "ean-13", tc_arena_printf(arena, "%s+%s", gtin, more), 2);
+        scan(arena, &sheet, &readings);
+        ck_assert_uint_eq(readings.count, 2);
+        ck_assert_str_eq(readings.items[0].data, gtin);
+        ck_assert_str_eq(readings.items[1].data, more);
+        ck_assert_str_eq(readings.items[1].identifier, i % 2 ? "]E1" : "]E2");
+        tc_arena_free(arena);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("scan");
@@ -220,6 +286,8 @@ int main(void)
 
     tcase_set_timeout(round_trips, 120);
     tcase_add_loop_test(round_trips, what_is_drawn_is_read, 0, KINDS);
+    tcase_add_loop_test(round_trips, what_is_damaged_is_not_read_wrongly, 0, KINDS);
+    tcase_add_test(round_trips, add_ons_are_read);
     suite_add_tcase(suite, round_trips);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
