@@ -6,7 +6,18 @@
 
 #include "validate/scenario_replay.h"
 
-#define DEPTH 16 /* of packing: item, case, pallet, container, ... */
+#define FIRST_ROOM 1024 /* events, mentions, ... before the arrays grow */
+#define DEPTH 16        /* of packing: item, case, pallet, container, ... */
+
+static void *start(size_t *room, size_t size)
+{
+    void *items = calloc(FIRST_ROOM, size);
+
+    if (!items)
+        abort();
+    *room = FIRST_ROOM;
+    return items;
+}
 
 struct tc_scenario *tc_scenario_new(void)
 {
@@ -14,6 +25,11 @@ struct tc_scenario *tc_scenario_new(void)
 
     if (!s)
         abort();
+    s->events = start(&s->event_room, sizeof(*s->events));
+    s->mentions = start(&s->mention_room, sizeof(*s->mentions));
+    s->amounts = start(&s->amount_room, sizeof(*s->amounts));
+    s->links = start(&s->link_room, sizeof(*s->links));
+    s->amount_count = 1;
     tc_names_start(&s->names);
     tc_names_start(&s->words);
     return s;

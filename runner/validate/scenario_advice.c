@@ -122,17 +122,35 @@ static void take(struct tc_replay *r, uint32_t turn, const struct tc_mention *m,
         take_back(r, turn, m, share);
 }
 
+static size_t count_advices(const struct tc_replay *r, const struct tc_chain_event *e)
+{
+    const struct tc_event_link *links = &r->s->links[e->first_link];
+    size_t n = 0;
+
+    for (uint16_t k = 0; k < e->links; k++)
+        n += links[k].kind == TC_LINK_ADVICE;
+    return n;
+}
+
+/* Of an event with several advices nobody can tell which names what: of none of them
+ * are the sums known then. That stands in the share of no thing. */
 void tc_rule_advice(struct tc_replay *r, uint32_t turn)
 {
     static const char *const steps[] = { "receiving", "shipping", "void_shipping", NULL };
     const struct tc_chain_event *e = tc_replay_event(r, turn);
     const struct tc_event_link *links = &r->s->links[e->first_link];
     const struct tc_mention *m = &r->s->mentions[e->first_mention];
+    size_t advices;
 
     if (!tc_word_in(e->step, steps) || !(e->type & (TC_EVENT_OBJECT | TC_EVENT_AGGREGATION)))
         return;
-    for (uint16_t k = 0; k < e->links; k++)
-        for (uint32_t i = 0; links[k].kind == TC_LINK_ADVICE && i < e->mentions; i++)
+    advices = count_advices(r, e);
+    for (uint16_t k = 0; k < e->links; k++) {
+        if (links[k].kind == TC_LINK_ADVICE && advices > 1)
+            tc_share_put(r, links[k].name, 0, 0)->unsure = true;
+        for (uint32_t i = 0; links[k].kind == TC_LINK_ADVICE && advices == 1 && i < e->mentions;
+             i++)
             if (m[i].role == TC_ROLE_OBJECT || m[i].role == TC_ROLE_PARENT)
                 take(r, turn, &m[i], links[k].name);
+    }
 }

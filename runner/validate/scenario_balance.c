@@ -207,6 +207,8 @@ static void judge_advice(struct tc_replay *r, uint32_t head)
     const struct tc_share *items = r->shares->items;
     struct sums sums = { 0 };
 
+    if (tc_share_find(r->shares, items[head].advice, 0, 0))
+        return; /* its sums are not known */
     for (uint32_t i = head; i; i = items[i].next)
         if (!items[i].site)
             add_share(r, &sums, &items[i]);

@@ -1,7 +1,7 @@
 /* What is told twice and what was declared wrong takes no part in the chain.
  * EPCIS 2.0, 7.4.1: eventID, errorDeclaration. */
-#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "validate/scenario_replay.h"
 
@@ -34,6 +34,14 @@ static uint64_t mix_text(uint64_t h, const char *text)
     return h;
 }
 
+static uint64_t bits_of(double value)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &value, sizeof(bits));
+    return bits;
+}
+
 /* A list has no order: what it holds is summed up. */
 static uint64_t content_of(const struct tc_replay *r, const struct tc_chain_event *e)
 {
@@ -51,7 +59,7 @@ static uint64_t content_of(const struct tc_replay *r, const struct tc_chain_even
             const struct tc_amount *amount = &r->s->amounts[m[i].amount];
 
             one = mix(one, amount->unit);
-            one = mix(one, isnan(amount->value) ? 1 : (uint64_t)(amount->value * 1e6));
+            one = mix(one, bits_of(amount->value));
         }
         sum += one;
     }

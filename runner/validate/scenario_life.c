@@ -70,17 +70,6 @@ static void report_late(struct tc_replay *r, uint32_t turn, const struct tc_ment
                                             "commissioning before every other event") });
 }
 
-static bool was_packed_as(const struct tc_replay *r, uint32_t turn, uint32_t name)
-{
-    const struct tc_chain_event *e = tc_replay_event(r, turn);
-    const struct tc_mention *m = &r->s->mentions[e->first_mention];
-
-    for (uint32_t i = 0; i < e->mentions; i++)
-        if (tc_replay_same(r, m[i].name) == tc_replay_same(r, name) && is_packed(e, &m[i]))
-            return true;
-    return false;
-}
-
 static void begin_life(struct tc_replay *r, uint32_t turn, const struct tc_mention *m,
                        struct tc_thing *thing)
 {
@@ -96,7 +85,7 @@ static void begin_life(struct tc_replay *r, uint32_t turn, const struct tc_menti
                    .expected = TC_TEXT("mỗi vật chỉ được cấp mã (commissioning) một lần",
                                        "one commissioning of an object") });
     else if (tc_replay_before(r, thing->seen, turn))
-        report_late(r, turn, m, thing->seen, was_packed_as(r, thing->seen, m->name));
+        report_late(r, turn, m, thing->seen, thing->seen_packed);
     if (!thing->born)
         thing->born = turn;
 }
@@ -163,17 +152,6 @@ static void end_life(struct tc_replay *r, uint32_t turn, struct tc_thing *thing)
 
 /* --- consumed by a transformation -------------------------------------------------------- */
 
-static bool is_output_too(const struct tc_replay *r, const struct tc_chain_event *e,
-                          uint32_t same)
-{
-    const struct tc_mention *m = &r->s->mentions[e->first_mention];
-
-    for (uint32_t i = 0; i < e->mentions; i++)
-        if (m[i].role == TC_ROLE_OUTPUT && tc_replay_same(r, m[i].name) == same)
-            return true;
-    return false;
-}
-
 /* A second input may be another part of it; who removes it does not use it. */
 static bool shows_active(const struct tc_chain_event *e, const struct tc_mention *m)
 {
@@ -188,10 +166,13 @@ static void check_consumed(struct tc_replay *r, uint32_t turn, const struct tc_m
 {
     const struct tc_chain_event *e = tc_replay_event(r, turn);
 
-    if (m->role == TC_ROLE_OUTPUT)
+    /* What is input and output of one event goes on, in whatever order it names them. */
+    if (m->role == TC_ROLE_OUTPUT) {
+        thing->output = turn;
         thing->consumed = 0;
-    else if (m->role == TC_ROLE_INPUT && !is_output_too(r, e, tc_replay_same(r, m->name)))
+    } else if (m->role == TC_ROLE_INPUT && thing->output != turn) {
         thing->consumed = turn;
+    }
     if (!tc_replay_before(r, thing->consumed, turn) || thing->ended || !shows_active(e, m) ||
         is_commissioning(e))
         return;
@@ -231,7 +212,9 @@ void tc_rule_life(struct tc_replay *r, uint32_t turn, const struct tc_mention *m
     else if (is_commissioning(e))
         begin_life(r, turn, m, thing);
     check_consumed(r, turn, m, thing);
-    if (!thing->seen && needs_commissioning(e, m))
+    if (!thing->seen && needs_commissioning(e, m)) {
         thing->seen = turn;
+        thing->seen_packed = is_packed(e, m);
+    }
     end_life(r, turn, thing);
 }

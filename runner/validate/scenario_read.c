@@ -13,7 +13,7 @@ static void *with_room(void *items, size_t count, size_t *room, size_t size)
 {
     if (count < *room)
         return items;
-    *room = *room ? 2 * *room : 1024;
+    *room *= 2;
     items = *room < UINT32_MAX ? realloc(items, *room * size) : NULL;
     if (!items)
         abort();
@@ -118,8 +118,6 @@ static double number_of(const struct tc_node *node)
 static void mention_amount(struct tc_scenario *s, const struct tc_node *element,
                            enum tc_role role)
 {
-    if (s->amount_count == 0)
-        PUT(s, amount, (struct tc_amount){ 0 });
     if (s->amount_count > TC_AMOUNTS_MAX)
         abort();
     PUT(s, amount,

@@ -16,12 +16,14 @@ struct tc_thing {
     uint32_t seen;     /* first met, when it should have been commissioned */
     uint32_t ended;    /* decommissioned or destroyed */
     uint32_t consumed; /* by a transformation */
+    uint32_t output;   /* of one */
     uint32_t parent;   /* the thing that it was last packed in */
     uint32_t packed, unpacked, emptied;
     uint32_t shipped, received, voided;
     uint32_t lot;      /* number of its struct tc_lot; 0: none */
     uint32_t reported; /* bit set of requirements */
     uint8_t end;       /* enum tc_end */
+    bool seen_packed;  /* it was first met when it was packed */
     bool packed_in;    /* something was packed into it, so that its contents are in view */
 };
 
