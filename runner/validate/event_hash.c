@@ -56,7 +56,11 @@ struct hashing {
     const struct tc_hash_request *request;
     struct tc_arena *arena; /* of one event */
     struct tc_hash_writer writers[TC_HASH_READINGS];
-    struct tc_hash_late *late; /* events that wait for their @context */
+    struct tc_hash_late *late;  /* events that wait for their @context */
+    struct tc_hash_terms outer; /* of the document's @context ... */
+    bool has_context;
+    const struct tc_node *root, *root_last; /* ... when it was looked for last */
+    size_t root_at;
     EVP_MD *sha256;
     EVP_MD_CTX *digest;
 };
@@ -106,6 +110,26 @@ static void write_readings(struct hashing *h, unsigned wanted, const struct tc_n
             write_reading(h, (enum tc_hash_reading)r, event, result);
 }
 
+/* Know the terms of the document around the event. Its members are looked
+ * through again only when there are new ones. */
+static void find_context(struct hashing *h, const struct tc_node *event)
+{
+    const struct tc_node *root = event, *context;
+
+    if (h->doc.xml)
+        return;
+    while (root->parent)
+        root = root->parent;
+    if (root == h->root && root->last == h->root_last && root->at == h->root_at)
+        return;
+    context = root == event ? NULL : tc_node_member(root, TC_NAME_at_context);
+    tc_hash_terms_read(&h->outer, context);
+    h->has_context = context != NULL;
+    h->root = root;
+    h->root_last = root->last;
+    h->root_at = root->at;
+}
+
 static void hash_event(struct hashing *h, const struct tc_node *event, size_t number)
 {
     const struct tc_hash_request *request = h->request;
@@ -117,6 +141,7 @@ static void hash_event(struct hashing *h, const struct tc_node *event, size_t nu
         result.eventID_len = id->text ? id->len : 0;
     }
     tc_arena_reset(h->arena);
+    find_context(h, event);
     write_readings(h, request->readings, event, &result);
     if (result.doubts)
         write_readings(h, request->doubtful & ~request->readings, event, &result);
@@ -133,12 +158,12 @@ static void hash_late(void *cookie, const struct tc_node *event, size_t number)
 /* True if the event uses names that a @context behind the events may define. */
 static bool waits(struct hashing *h, const struct tc_node *event)
 {
-    const struct tc_node *root = event;
     struct tc_hash_writer *w = &h->writers[TC_HASH_TEXT];
 
-    while (root->parent)
-        root = root->parent;
-    if (h->doc.xml || root == event || tc_node_member(root, TC_NAME_at_context))
+    if (h->doc.xml || !event->parent)
+        return false;
+    find_context(h, event);
+    if (h->has_context)
         return false;
     if (tc_hash_late_waiting(h->late))
         return true; /* the order of the events is kept */
@@ -173,6 +198,7 @@ static void on_root(struct tc_doc *doc, const struct tc_node *root)
     tc_hash_late_give(h->late, root, hash_late, h);
     if (!doc->xml && is_lone_event(root))
         hash_event(h, root, ++doc->result->events);
+    h->root = NULL;
 }
 
 /* --- the input -------------------------------------------------------------------------- */
@@ -194,7 +220,7 @@ static void begin(struct hashing *h, const struct tc_hash_request *request,
     if (!h->sha256 || !h->digest)
         abort();
     for (size_t r = 0; r < TC_HASH_READINGS; r++)
-        tc_hash_writer_init(&h->writers[r], &readings[r].rules, h->arena);
+        tc_hash_writer_init(&h->writers[r], &readings[r].rules, h->arena, &h->outer);
 }
 
 /* The first place that could not be read. What is only not quite right, such as
@@ -232,6 +258,7 @@ static int end(struct hashing *h, struct tc_err *err)
     for (size_t r = 0; r < TC_HASH_READINGS; r++)
         tc_hash_writer_free(&h->writers[r]);
     tc_hash_late_free(h->late);
+    tc_hash_terms_free(&h->outer);
     EVP_MD_CTX_free(h->digest);
     EVP_MD_free(h->sha256);
     tc_arena_free(h->arena);

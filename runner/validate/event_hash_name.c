@@ -28,48 +28,13 @@ static bool is(const char *text, size_t len, const char *word)
 
 /* --- contexts ------------------------------------------------------------------------- */
 
-/* The URI that a definition gives: "https://…", or {"@id": "https://…"}. */
-static const struct tc_node *uri_of(const struct tc_node *definition)
-{
-    if (definition->kind == TC_NODE_STRING)
-        return definition;
-    if (definition->kind != TC_NODE_OBJECT)
-        return NULL;
-    for (const struct tc_node *m = definition->first; m; m = m->next)
-        if (m->kind == TC_NODE_STRING && is(m->label, m->label_len, "@id"))
-            return m;
-    return NULL;
-}
-
-/* The last definition of a term in a context; a later one stands above. */
-static const struct tc_node *find_term(const struct tc_node *context, const char *term,
-                                       size_t len)
-{
-    const struct tc_node *found = NULL;
-
-    for (const struct tc_node *v = tc_node_first_value(context); v;
-         v = context->kind == TC_NODE_ARRAY ? v->next : NULL)
-        for (const struct tc_node *m = v->kind == TC_NODE_OBJECT ? v->first : NULL; m;
-             m = m->next)
-            if (m->label_len == len && memcmp(m->label, term, len) == 0 && uri_of(m))
-                found = uri_of(m);
-    return found;
-}
-
+/* The event's own context stands above that of the document. */
 static const struct tc_node *find_definition(const struct tc_hash_writer *w, const char *term,
                                              size_t len)
 {
-    const struct tc_node *root = w->event, *context, *found = NULL;
+    const struct tc_node *found = tc_hash_terms_find(&w->own, term, len);
 
-    if (w->xml)
-        return NULL;
-    context = tc_node_member(w->event, TC_NAME_at_context);
-    if (context)
-        found = find_term(context, term, len);
-    while (root->parent)
-        root = root->parent;
-    context = root == w->event || found ? NULL : tc_node_member(root, TC_NAME_at_context);
-    return context ? find_term(context, term, len) : found;
+    return found ? found : tc_hash_terms_find(w->outer, term, len);
 }
 
 bool tc_hash_prefix(const struct tc_hash_writer *w, const char *prefix, size_t len,
