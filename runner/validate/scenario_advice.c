@@ -84,6 +84,7 @@ static void receive(struct tc_replay *r, uint32_t turn, const struct tc_mention 
     uint32_t advice = share->advice, name = share->name;
     size_t len;
     const char *site;
+    double before;
 
     if (!share->received)
         share->received = turn;
@@ -95,7 +96,11 @@ static void receive(struct tc_replay *r, uint32_t turn, const struct tc_mention 
     share = tc_share_put(r, advice, name, tc_names_put(&r->s->words, site ? site : "", len));
     share->shown = m->name;
     share->received = turn;
+    before = share->got;
     add_amount(r, share, m, &share->got, 1);
+    /* At places that are not told one may receive it after the other. */
+    if (!site)
+        share->got = before > share->got - before ? before : share->got - before;
 }
 
 static void take_back(struct tc_replay *r, uint32_t turn, const struct tc_mention *m,

@@ -4,6 +4,8 @@
 
 #include "validate/scenario_replay.h"
 
+#define GLN "/414/" /* in a canonical name */
+
 static const char *const outbound[] = { "shipping", "departing", "staging_outbound", NULL };
 
 /* On the way, or at one's door: the place may be anywhere. */
@@ -17,14 +19,15 @@ const char *tc_replay_site(const struct tc_replay *r, uint32_t place, size_t *le
 {
     const struct tc_name_entry *entry =
         &r->s->names.entries[tc_replay_canonical(r, tc_replay_same(r, place))];
-    const char *key = place ? strstr(entry->text, "/414/") : NULL;
+    const char *key = place ? strstr(entry->text, GLN) : NULL;
     const char *extension = key ? strstr(key, "/254/") : NULL;
 
     *len = extension ? (size_t)(extension - entry->text) : entry->len;
     return place ? entry->text : NULL;
 }
 
-/* 1: one site, -1: two, 0: not known. */
+/* 1: one site, -1: two, 0: not known. Only GLNs tell two sites: other names may be of
+ * two doors of one. */
 static int compare_sites(const struct tc_replay *r, uint32_t a, uint32_t b)
 {
     size_t a_len, b_len;
@@ -32,7 +35,9 @@ static int compare_sites(const struct tc_replay *r, uint32_t a, uint32_t b)
 
     if (!x || !y)
         return 0;
-    return a_len == b_len && memcmp(x, y, a_len) == 0 ? 1 : -1;
+    if (a_len == b_len && memcmp(x, y, a_len) == 0)
+        return 1;
+    return strstr(x, GLN) && strstr(y, GLN) ? -1 : 0;
 }
 
 bool tc_replay_at_one_site(const struct tc_replay *r, uint32_t a, uint32_t b)
