@@ -46,8 +46,8 @@ static void kill_at(struct tc_test *t, unsigned after_ms, const char *marks[2])
 {
     static const struct tc_portal_step slow = { .delay_ms = 80 }, failing = { .status = 503 };
 
-    marks[0] = delivery_scripted(t, "storing", &failing, 1);
-    marks[1] = delivery_scripted(t, "storing", &slow, 1);
+    marks[0] = delivery_scripted(t, "holding", &failing, 1);
+    marks[1] = delivery_scripted(t, "holding", &slow, 1);
     tc_test_sleep_ms(t, after_ms);
     tc_portal_restart(t);
 }
@@ -68,7 +68,7 @@ static void killed_client_loses_nothing(struct tc_test *t)
                     "can test it)"));
         return;
     }
-    delivery_capture(t, settled, "storing");
+    delivery_capture(t, settled, "holding");
     tc_portal_wait(t, settled, 0);
     tc_test_sleep_ms(t, tc_portal_limit(t, "settledMs"));
     for (unsigned i = 0; i < moments && i < MOMENTS_MAX; i++)
