@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "tracecert/document.h"
 
+#define UUIDS "urn:uuid:4d0c7a52-91f3-4b6e-8c11-" /* of all fixtures */
 #define DOCUMENT_MAX ((size_t)1 << 20)
 
 static struct tc_arena *arena;
@@ -73,6 +74,10 @@ static void expect_only(const char *file, const struct tc_document_result *resul
             ck_assert_msg(f->event >= 1 && strstr(f->actual.vi, "sự kiện ") &&
                               strstr(f->actual.en, "event "),
                           "%s: no event is named", file);
+            ck_assert_msg(strpbrk(f->actual.en, "\x01\n\r\t") == NULL, "%s: \"%s\"", file,
+                          f->actual.en);
+            ck_assert_msg(!strstr(f->actual.en, "(urn:") || strstr(f->actual.en, UUIDS),
+                          "%s: \"%s\"", file, f->actual.en);
             found++;
         }
     ck_assert_msg(found == (requirement ? 1 : 0), "%s: %zu findings", file, found);

@@ -39,4 +39,11 @@ uint32_t tc_names_put(struct tc_names *names, const char *text, size_t len);
  * 0: it is meant as an identifier of GS1, and is not right. */
 uint32_t tc_names_put_identifier(struct tc_names *names, const char *text, size_t len);
 
+/* The number of an eventID. A URN of a UUID, as most are, is held in its 16 bytes. */
+uint32_t tc_names_put_event_id(struct tc_names *names, const char *text, size_t len);
+
+/* The eventID of a number, as it was written; owned by the arena. */
+const char *tc_names_event_id(struct tc_arena *arena, const struct tc_names *names,
+                              uint32_t number);
+
 #endif

@@ -38,6 +38,11 @@ static uint32_t word_of(struct tc_scenario *s, const struct tc_node *node)
     return is_text(node) ? tc_names_put(&s->words, node->text, node->len) : 0;
 }
 
+static uint32_t event_id_of(struct tc_scenario *s, const struct tc_node *node)
+{
+    return is_text(node) ? tc_names_put_event_id(&s->words, node->text, node->len) : 0;
+}
+
 static uint32_t place_of(struct tc_scenario *s, const struct tc_node *place)
 {
     const struct tc_node *id = tc_node_member(place, TC_NAME_id);
@@ -180,7 +185,7 @@ static void link_corrections(struct tc_scenario *s, struct tc_chain_event *e,
 
     if (ids && ids->kind != TC_NODE_STRING)
         for (const struct tc_node *i = tc_node_first_item(ids); i; i = tc_node_next_item(i))
-            link_to(s, e, TC_LINK_CORRECTIVE, word_of(s, i));
+            link_to(s, e, TC_LINK_CORRECTIVE, event_id_of(s, i));
 }
 
 /* --- the whole ------------------------------------------------------------------------ */
@@ -318,7 +323,7 @@ void tc_scenario_event(struct tc_scenario *s, struct tc_doc *doc, const struct t
     facts.step = vocabulary_of(tc_node_member(event, TC_NAME_bizStep), TC_VOC_BIZ_STEP);
     facts.disposition =
         vocabulary_of(tc_node_member(event, TC_NAME_disposition), TC_VOC_DISPOSITION);
-    facts.id = word_of(s, tc_node_member(event, TC_NAME_eventID));
+    facts.id = event_id_of(s, tc_node_member(event, TC_NAME_eventID));
     facts.read_point = place_of(s, tc_node_member(event, TC_NAME_readPoint));
     facts.place = place_of(s, tc_node_member(event, TC_NAME_bizLocation));
     read_place_in_input(s, &facts, doc, event);

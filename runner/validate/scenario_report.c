@@ -51,25 +51,25 @@ static const char *show_time(struct tc_arena *arena, int64_t moment)
                   : tc_arena_printf(arena, "%sZ", text);
 }
 
-static const char *show_name(struct tc_arena *arena, const struct tc_names *names,
-                             uint32_t number)
+/* At most a hundred bytes of it, whole characters. */
+static const char *shorten(struct tc_arena *arena, const char *text)
 {
-    const struct tc_name_entry *entry = &names->entries[number];
-    size_t len = entry->len < SHOWN ? entry->len : SHOWN;
+    size_t all = strlen(text), len = all < SHOWN ? all : SHOWN;
 
-    while (len < entry->len && len > 0 && ((unsigned char)entry->text[len] & 0xc0) == 0x80)
+    while (len < all && len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
         len--;
-    return tc_arena_printf(arena, "%.*s%s", (int)len, entry->text, len < entry->len ? "…" : "");
+    return tc_arena_printf(arena, "%.*s%s", (int)len, text, len < all ? "…" : "");
 }
 
 const char *tc_replay_name(struct tc_replay *r, uint32_t name)
 {
-    return show_name(r->arena, &r->s->names, name);
+    return shorten(r->arena, r->s->names.entries[name].text);
 }
 
 const char *tc_replay_unit(struct tc_replay *r, uint32_t unit)
 {
-    return unit ? tc_arena_printf(r->arena, " %s", show_name(r->arena, &r->s->words, unit))
+    return unit ? tc_arena_printf(r->arena, " %s",
+                                  shorten(r->arena, r->s->words.entries[unit].text))
                 : "";
 }
 
@@ -81,9 +81,12 @@ static struct tc_text show_event(struct tc_replay *r, const struct tc_chain_even
     const char *time = show_time(r->arena, e->time);
     uint32_t place = e->read_point ? e->read_point : e->place;
     const char *id =
-        e->id ? tc_arena_printf(r->arena, "%s, ", show_name(r->arena, &s->words, e->id)) : "";
+        e->id
+            ? tc_arena_printf(r->arena, "%s, ",
+                              shorten(r->arena, tc_names_event_id(r->arena, &s->words, e->id)))
+            : "";
     struct tc_text where =
-        place ? tc_say(r->arena, ", tại %s", ", at %s", show_name(r->arena, &s->names, place))
+        place ? tc_say(r->arena, ", tại %s", ", at %s", tc_replay_name(r, place))
               : TC_TEXT("", "");
     struct tc_text of = input ? tc_say(r->arena, " của %s", " of %s", input) : TC_TEXT("", "");
 
