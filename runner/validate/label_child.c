@@ -10,6 +10,9 @@
 /* For libdmtx: an image without Data Matrix takes them all. */
 #define FIRST_MS 1500
 #define AGAIN_MS 400
+#define PIXELS_A_MS 4000 /* more time for large pages */
+#define CONFIRM_MS 100
+#define REST_MS 12 /* where symbols have been read and nothing looks like another */
 
 #define MARGIN 32 /* pixels of white around the image */
 
@@ -42,34 +45,87 @@ static void publish(struct work *work)
 }
 
 /* A view of the image in which what has been read is painted over. */
-static bool view_rest(const struct work *work, bool hide_all, struct tc_image *view)
+static bool view_rest(const struct work *work, enum tc_readings_of hidden,
+                      struct tc_image *view)
 {
     if (!tc_image_copy(&work->image, view))
         return false;
-    tc_readings_hide(&work->readings, hide_all, view);
+    tc_readings_hide(&work->readings, hidden, view);
     return true;
 }
 
-/* All decoders; libdmtx last, since it is slow where there is much to see. */
-static void decode(struct work *work, unsigned dmtx_ms)
+static bool is_all_read(const struct work *work)
 {
-    struct tc_image view;
+    struct tc_image rest;
+    bool blank;
 
+    if (work->readings.count == 0 || !view_rest(work, TC_READINGS_BELIEVED, &rest))
+        return false;
+    blank = tc_rest_is_blank(&work->image, &rest);
+    tc_image_release(&rest);
+    return blank;
+}
+
+static void read_fast(struct work *work)
+{
     tc_label_zbar(&work->image, &work->readings);
     for (size_t i = 0; i < work->readings.count; i++)
         tc_label_measure(&work->image, &work->readings.items[i]);
-    tc_label_scan(&work->image, &work->readings);
     publish(work);
-    if (work->all && tc_image_copy(&work->image, &view)) {
-        tc_label_zxing(&view, &work->readings);
-        tc_image_release(&view);
-    }
+    tc_label_scan(&work->image, false, &work->readings);
+    if (!is_all_read(work))
+        tc_label_scan(&work->image, true, &work->readings);
     publish(work);
-    if (view_rest(work, false, &view)) {
-        tc_label_dmtx(&view, work->readings.count ? dmtx_ms / 3 : dmtx_ms, &work->readings);
-        tc_image_release(&view);
-    }
+}
+
+static void read_zxing(struct work *work)
+{
+    struct tc_image view;
+
+    if (!view_rest(work, TC_READINGS_CONFIRMED, &view))
+        return;
+    tc_label_zxing(&view, &work->readings);
+    tc_image_release(&view);
     publish(work);
+}
+
+/* A Data Matrix that one library read: the other looks there, and measures it. */
+static void confirm_matrices(struct work *work)
+{
+    size_t count = work->readings.count;
+
+    for (size_t i = 0; i < count; i++)
+        if (strstr(work->readings.items[i].symbology, "datamatrix"))
+            tc_label_dmtx_in(&work->image, work->readings.items[i].box, CONFIRM_MS,
+                             &work->readings);
+}
+
+/* libdmtx is slow where there is much to see that is no Data Matrix. */
+static void read_dmtx(struct work *work, unsigned ms)
+{
+    struct tc_image view;
+
+    if (!view_rest(work, TC_READINGS_BELIEVED, &view))
+        return;
+    if (work->readings.count > 0)
+        ms = tc_rest_may_hold_matrix(&view) ? ms / 3 : REST_MS;
+    if (ms > REST_MS)
+        ms += (unsigned)((size_t)view.width * (size_t)view.height / PIXELS_A_MS);
+    tc_label_dmtx(&view, ms, &work->readings);
+    tc_image_release(&view);
+    publish(work);
+}
+
+/* Fast ones first; the others, if something is left to read or to confirm. */
+static void decode(struct work *work, unsigned dmtx_ms)
+{
+    read_fast(work);
+    if (work->all && (tc_readings_wait(&work->readings) || !is_all_read(work)))
+        read_zxing(work);
+    confirm_matrices(work);
+    publish(work);
+    if (!is_all_read(work))
+        read_dmtx(work, dmtx_ms);
 }
 
 /* The views, until one of them gives a symbol. */
@@ -92,7 +148,7 @@ static void look_for_bars(struct work *work)
 {
     struct tc_image view;
 
-    if (!view_rest(work, true, &view))
+    if (!view_rest(work, TC_READINGS_ALL, &view))
         return;
     work->unread_bars = tc_scan_shows_bars(&view);
     tc_image_release(&view);

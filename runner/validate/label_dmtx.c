@@ -11,7 +11,7 @@
  * this byte. */
 #define FNC1 232
 
-#define PIXELS_A_MS 4000 /* more time for large pages */
+#define AROUND 12 /* pixels around a box */
 
 static const char *message(struct tc_arena *arena, const DmtxMessage *m, bool *gs1, size_t *len)
 {
@@ -82,8 +82,7 @@ static void read_region(DmtxDecode *decode, DmtxRegion *region, const struct tc_
 static void search(DmtxDecode *decode, const struct tc_image *image, unsigned search_ms,
                    struct tc_readings *readings)
 {
-    long pixels = (long)image->width * image->height;
-    DmtxTime end = dmtxTimeAdd(dmtxTimeNow(), search_ms + pixels / PIXELS_A_MS);
+    DmtxTime end = dmtxTimeAdd(dmtxTimeNow(), search_ms);
     DmtxRegion *region;
 
     while (readings->count < TC_SYMBOLS_MAX && (region = dmtxRegionFindNext(decode, &end))) {
@@ -92,8 +91,21 @@ static void search(DmtxDecode *decode, const struct tc_image *image, unsigned se
     }
 }
 
-void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
-                   struct tc_readings *readings)
+/* Rows count from below in libdmtx. */
+static void confine(DmtxDecode *decode, const struct tc_image *image, const int box[4])
+{
+    int left = box[0] - AROUND, right = box[0] + box[2] + AROUND;
+    int bottom = image->height - box[1] - box[3] - AROUND;
+    int top = image->height - box[1] + AROUND;
+
+    dmtxDecodeSetProp(decode, DmtxPropXmin, left < 0 ? 0 : left);
+    dmtxDecodeSetProp(decode, DmtxPropXmax, right < image->width ? right : image->width - 1);
+    dmtxDecodeSetProp(decode, DmtxPropYmin, bottom < 0 ? 0 : bottom);
+    dmtxDecodeSetProp(decode, DmtxPropYmax, top < image->height ? top : image->height - 1);
+}
+
+void tc_label_dmtx_in(const struct tc_image *image, const int box[4], unsigned search_ms,
+                      struct tc_readings *readings)
 {
     DmtxImage *source =
         dmtxImageCreate(image->gray, image->width, image->height, DmtxPack8bppK);
@@ -101,9 +113,18 @@ void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
 
     if (decode) {
         dmtxDecodeSetProp(decode, DmtxPropFnc1, FNC1);
+        confine(decode, image, box);
         search(decode, image, search_ms, readings);
         dmtxDecodeDestroy(&decode);
     }
     if (source)
         dmtxImageDestroy(&source);
+}
+
+void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
+                   struct tc_readings *readings)
+{
+    const int box[4] = { 0, 0, image->width, image->height };
+
+    tc_label_dmtx_in(image, box, search_ms, readings);
 }

@@ -4,9 +4,6 @@
 
 #include "validate/key.h"
 
-#define AROUND 4 /* pixels that a box may be too small */
-#define WHITE 255
-
 static bool boxes_meet(const int a[4], const int b[4])
 {
     return a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
@@ -34,14 +31,16 @@ static bool is_known_to_err(const struct tc_symbol *symbol)
            strcmp(symbol->decoders, "zbar") == 0;
 }
 
-/* zxing-cpp cuts the message of a GS1 QR off at '%': then the other is right. */
+/* Two that agree outvote one. zxing-cpp cuts the message of a GS1 QR off at '%': then the other
+ * is right. */
 static void disagree(struct tc_symbol *known, struct tc_symbol *symbol)
 {
+    bool outvoted = strchr(known->decoders, '+') != NULL && !known->unsure;
     bool cut = strcmp(symbol->symbology, "gs1-qr") == 0 && symbol->len < known->len &&
                strcmp(symbol->decoders, "zxing-cpp") == 0;
 
     symbol->unsure = true;
-    if (!cut)
+    if (!cut && !outvoted)
         known->unsure = true;
 }
 
@@ -107,33 +106,41 @@ void tc_symbol_expand_upc_e(struct tc_arena *arena, struct tc_symbol *symbol)
 /* Symbologies with a checksum of their own: what they read is no chance. */
 static bool is_certain(const struct tc_symbol *symbol)
 {
-    static const char *const names[] = { "ean-13",  "ean-8",   "itf-14",
-                                         "gs1-128", "code128", "qr",
-                                         "gs1-qr",  "databar", "databar-limited" };
+    static const char *const names[] = { "ean-13",     "ean-8",         "itf-14",
+                                         "gs1-128",    "code128",       "qr",
+                                         "gs1-qr",     "databar",       "databar-limited",
+                                         "datamatrix", "gs1-datamatrix" };
 
+    if (!symbol->unsure && strcmp(symbol->decoders, "tracecert") == 0)
+        return true;
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (strcmp(symbol->symbology, names[i]) == 0)
             return true;
     return false;
 }
 
-static int clamp(int value, int max)
+/* Nobody else reads these rightly. */
+static bool is_ours_alone(const struct tc_symbol *symbol)
 {
-    return value < 0 ? 0 : value > max ? max : value;
+    return strcmp(symbol->decoders, "tracecert") == 0 &&
+           strncmp(symbol->symbology, "databar-", strlen("databar-")) == 0;
 }
 
-void tc_readings_hide(const struct tc_readings *readings, bool all, struct tc_image *image)
+static bool is_confirmed(const struct tc_symbol *symbol)
 {
-    for (size_t i = 0; i < readings->count; i++) {
-        const int *box = readings->items[i].box;
-        int left = clamp(box[0] - AROUND, image->width);
-        int right = clamp(box[0] + box[2] + AROUND, image->width);
-        int bottom = clamp(box[1] + box[3] + AROUND, image->height);
+    return !symbol->unsure && (strchr(symbol->decoders, '+') || is_ours_alone(symbol));
+}
 
-        if (!all && !is_certain(&readings->items[i]))
-            continue;
-        for (int y = clamp(box[1] - AROUND, image->height); y < bottom; y++)
-            memset(image->gray + (size_t)y * (size_t)image->width + left, WHITE,
-                   (size_t)(right - left));
-    }
+bool tc_reading_is(const struct tc_symbol *symbol, enum tc_readings_of which)
+{
+    return which == TC_READINGS_ALL || is_confirmed(symbol) ||
+           (which == TC_READINGS_BELIEVED && is_certain(symbol));
+}
+
+bool tc_readings_wait(const struct tc_readings *readings)
+{
+    for (size_t i = 0; i < readings->count; i++)
+        if (!is_confirmed(&readings->items[i]))
+            return true;
+    return false;
 }

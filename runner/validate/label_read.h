@@ -20,13 +20,18 @@ struct tc_readings {
 void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol);
 
 /* Read all symbols of the image that the library knows. libdmtx searches until
- * it is told to stop; large images get more time. */
+ * its time is up. */
 void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings);
 void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
                    struct tc_readings *readings);
 
-/* The project's own reading of linear symbols. */
-void tc_label_scan(const struct tc_image *image, struct tc_readings *readings);
+/* The same around one box. */
+void tc_label_dmtx_in(const struct tc_image *image, const int box[4], unsigned search_ms,
+                      struct tc_readings *readings);
+
+/* The project's own reading of linear symbols that stand upright or, `sideways`,
+ * on their side. */
+void tc_label_scan(const struct tc_image *image, bool sideways, struct tc_readings *readings);
 
 /* The same by zxing-cpp; spoils the image. */
 void tc_label_zxing(struct tc_image *image, struct tc_readings *readings);
@@ -41,9 +46,30 @@ void tc_symbol_name_itf_14(struct tc_symbol *symbol);
 /* The 8 digits of a UPC-E as the 13 that they stand for. */
 void tc_symbol_expand_upc_e(struct tc_arena *arena, struct tc_symbol *symbol);
 
-/* Paint over what has been read, all of it or only what cannot be chance by its
- * symbology: the bars of linear symbols would keep libdmtx busy for seconds. */
-void tc_readings_hide(const struct tc_readings *readings, bool all, struct tc_image *image);
+/* What of the readings is meant. */
+enum tc_readings_of {
+    TC_READINGS_ALL,
+    TC_READINGS_BELIEVED,  /* by checks of the symbology or by two decoders */
+    TC_READINGS_CONFIRMED, /* by two decoders */
+};
+
+bool tc_reading_is(const struct tc_symbol *symbol, enum tc_readings_of which);
+
+/* Paint over what has been read, with the ink that touches it: it would keep the next decoder
+ * busy. */
+void tc_readings_hide(const struct tc_readings *readings, enum tc_readings_of which,
+                      struct tc_image *image);
+
+/* True if a reading waits for a second decoder. */
+bool tc_readings_wait(const struct tc_readings *readings);
+
+/* True if nothing is left in the rest of an image, from which readings are
+ * hidden. */
+bool tc_rest_is_blank(const struct tc_image *image, const struct tc_image *rest);
+
+/* True if something in it looks like the two solid sides of a Data Matrix that
+ * stands upright. */
+bool tc_rest_may_hold_matrix(const struct tc_image *rest);
 
 /* Measure the module and the surroundings of a symbol that stands upright in
  * the image; leaves others as they are. Also makes its box exact. */

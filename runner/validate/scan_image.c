@@ -129,19 +129,21 @@ static void read_direction(const struct tc_image *image, const struct tc_image *
     static struct tc_scan_store store;
 
     memset(&store, 0, sizeof(store));
+    store.mirrored = lines != image;
     read_lines(lines, &store);
     for (int i = 0; i < store.item_count; i++)
         if (is_seen(&store.items[i]) && !is_contradicted(&store, &store.items[i]))
             add_symbol(image, &store.items[i], lines == image, readings);
 }
 
-void tc_label_scan(const struct tc_image *image, struct tc_readings *readings)
+void tc_label_scan(const struct tc_image *image, bool sideways, struct tc_readings *readings)
 {
     struct tc_image turned;
 
-    read_direction(image, image, readings);
-    if (!tc_scan_turn(image, &turned))
-        return;
-    read_direction(image, &turned, readings);
-    tc_image_release(&turned);
+    if (!sideways) {
+        read_direction(image, image, readings);
+    } else if (tc_scan_turn(image, &turned)) {
+        read_direction(image, &turned, readings);
+        tc_image_release(&turned);
+    }
 }

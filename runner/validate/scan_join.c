@@ -66,17 +66,17 @@ static bool are_beside(const struct tc_scan_place *left, const struct tc_scan_pl
            right->first <= left->last;
 }
 
-static bool are_halves_of_one(const struct tc_scan_half *left, const struct tc_scan_half *right,
-                              int step)
+static bool are_halves_of_one(const struct tc_scan_store *store,
+                              const struct tc_scan_half *left, const struct tc_scan_half *right)
 {
     const struct tc_scan_place *l = &left->place, *r = &right->place;
 
     if (l->turned == r->turned /* each is read from its outside */ || l->lines < LINES_MIN ||
         r->lines < LINES_MIN)
         return false;
-    return are_beside(l, r) ||
-           (is_close(l->from, r->from, l->module, ASIDE) &&
-            is_close(l->to, r->to, l->module, ASIDE) && is_next(l, r, l->turned, step));
+    return are_beside(l, r) || (is_close(l->from, r->from, l->module, ASIDE) &&
+                                is_close(l->to, r->to, l->module, ASIDE) &&
+                                is_next(l, r, l->turned != store->mirrored, store->step));
 }
 
 void tc_scan_join_halves(struct tc_scan_store *store)
@@ -92,7 +92,7 @@ void tc_scan_join_halves(struct tc_scan_store *store)
                                                .module = left->half.module };
             struct tc_scan_place place = around(&left->place, &right->place);
 
-            if (are_halves_of_one(left, right, store->step) &&
+            if (are_halves_of_one(store, left, right) &&
                 tc_databar_join(&left->half, &right->half, reading.data + 2))
                 keep(store, &reading, &place);
         }
@@ -159,7 +159,9 @@ void tc_scan_join_rows(struct tc_scan_store *store)
 
         if (row->place.lines < LINES_MIN)
             continue;
-        stack = (struct stack){ .store = store, .tries = tries, .turned = row->place.turned };
+        stack = (struct stack){ .store = store,
+                                .tries = tries,
+                                .turned = row->place.turned != store->mirrored };
         pile(&stack, row);
         tries = stack.tries;
     }

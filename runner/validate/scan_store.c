@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#define GUARD 2     /* modules on both sides of a row */
 #define LINES_GAP 6 /* lines that may fail in between */
 
 struct tc_scan_place tc_scan_place_of(const struct tc_scan_pass *pass, double from, double to,
@@ -88,8 +89,10 @@ static bool same_row(const struct tc_expanded_row *a, const struct tc_expanded_r
 void tc_scan_keep_row(struct tc_scan_pass *pass, const struct tc_expanded_row *row)
 {
     struct tc_scan_store *store = pass->store;
-    struct tc_scan_place place = tc_scan_place_of(pass, pass->line->edge[row->first],
-                                                  pass->line->edge[row->last], row->module);
+    double guard = GUARD * row->module;
+    struct tc_scan_place place =
+        tc_scan_place_of(pass, pass->line->edge[row->first] - guard,
+                         pass->line->edge[row->last] + guard, row->module);
 
     for (int i = 0; i < store->row_count; i++)
         if (same_row(&store->rows[i].row, row) &&

@@ -34,7 +34,8 @@ struct tc_scan_row {
 };
 
 struct tc_scan_store {
-    int step; /* between lines */
+    int step;      /* between lines */
+    bool mirrored; /* rows and columns of the image are exchanged */
     struct tc_scan_item items[TC_SCAN_ITEMS_MAX];
     int item_count;
     struct tc_scan_half halves[TC_SCAN_PARTS_MAX];

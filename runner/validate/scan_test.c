@@ -192,7 +192,8 @@ static void scan(struct tc_arena *arena, const struct tc_sheet *sheet,
 
     memset(readings, 0, sizeof(*readings));
     readings->arena = arena;
-    tc_label_scan(&image, readings);
+    tc_label_scan(&image, false, readings);
+    tc_label_scan(&image, true, readings);
 }
 
 static bool is_sample(const struct tc_symbol *s, int kind, const struct sample *sample)
