@@ -16,7 +16,7 @@
 #include "base/file.h"
 #include "tracecert/requirement.h"
 
-#define AT_ONCE 24 /* runs: most of a run's time is waiting */
+#define AT_ONCE 12 /* runs: most of a run's time is waiting */
 
 /* One defect and its run. */
 struct trial {
