@@ -26,29 +26,36 @@ static struct tc_node *root_of(struct tc_node *node)
     return node;
 }
 
-static void remember_place(const struct tc_window *w, struct tc_node *node)
+static void remember_place(const struct tc_window *w, struct tc_window_mark *mark,
+                           struct tc_node *node)
 {
-    long line, column;
-
-    tc_window_place(w, node->at, &line, &column);
-    node->line = (unsigned)line;
-    node->column = (unsigned)column;
+    tc_window_go(w, mark, node->at);
+    node->line = (unsigned)mark->line;
+    node->column = (unsigned)(mark->offset - mark->line_offset) + 1;
 }
 
-/* Copy what the envelope holds of the window, before the window moves. */
-static void settle(struct tc_json_reader *j, struct tc_node *node)
+static void settle_all(struct tc_json_reader *j, struct tc_window_mark *mark,
+                       struct tc_node *node)
 {
     const struct tc_window *w = &j->doc->window;
 
     for (; node; node = node->next) {
         if (!node->line)
-            remember_place(w, node);
+            remember_place(w, mark, node);
         if (node->text >= w->base && node->text < w->end)
             node->text = tc_arena_strndup(j->doc->outer, node->text, node->len);
         if (node->label >= w->base && node->label < w->end)
             node->label = tc_arena_strndup(j->doc->outer, node->label, node->label_len);
-        settle(j, node->first);
+        settle_all(j, mark, node->first);
     }
+}
+
+/* Copy what the envelope holds of the window, before the window moves. */
+static void settle(struct tc_json_reader *j, struct tc_node *root)
+{
+    struct tc_window_mark mark = tc_window_mark(&j->doc->window);
+
+    settle_all(j, &mark, root);
 }
 
 /* Read until twice as much is held behind *start: a piece is read again only so

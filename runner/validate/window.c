@@ -80,23 +80,35 @@ bool tc_window_more(struct tc_window *w, const char **at)
     return got > 0;
 }
 
-void tc_window_place(const struct tc_window *w, size_t offset, long *line, long *column)
+struct tc_window_mark tc_window_mark(const struct tc_window *w)
 {
-    const char *at = w->base, *stop, *newline;
-    size_t start = w->line_offset;
+    return (struct tc_window_mark){ w->offset, w->line, w->line_offset };
+}
 
-    if (offset < w->offset)
-        offset = w->offset;
+void tc_window_go(const struct tc_window *w, struct tc_window_mark *mark, size_t offset)
+{
+    const char *at = w->base + (mark->offset - w->offset), *stop, *newline;
+
     if (offset > w->offset + (size_t)(w->end - w->base))
         offset = w->offset + (size_t)(w->end - w->base);
+    if (offset <= mark->offset)
+        return;
     stop = w->base + (offset - w->offset);
-    *line = (long)w->line;
     while (at < stop && (newline = memchr(at, '\n', (size_t)(stop - at))) != NULL) {
-        (*line)++;
+        mark->line++;
         at = newline + 1;
-        start = w->offset + (size_t)(at - w->base);
+        mark->line_offset = w->offset + (size_t)(at - w->base);
     }
-    *column = (long)(offset - start) + 1;
+    mark->offset = offset;
+}
+
+void tc_window_place(const struct tc_window *w, size_t offset, long *line, long *column)
+{
+    struct tc_window_mark mark = tc_window_mark(w);
+
+    tc_window_go(w, &mark, offset);
+    *line = (long)mark.line;
+    *column = (long)(mark.offset - mark.line_offset) + 1;
 }
 
 const char *tc_window_line(const struct tc_window *w, size_t offset, size_t max, size_t *len,

@@ -39,6 +39,13 @@ bool tc_window_more(struct tc_window *window, const char **at);
  * input. What is no longer held has the place where the window begins. */
 void tc_window_place(const struct tc_window *window, size_t offset, long *line, long *column);
 
+/* A place that moves forward through what is held, for many places in order. */
+struct tc_window_mark {
+    size_t offset, line, line_offset;
+};
+struct tc_window_mark tc_window_mark(const struct tc_window *window);
+void tc_window_go(const struct tc_window *window, struct tc_window_mark *mark, size_t offset);
+
 /* The held part of the line around `offset`, at most `max` bytes of it; gives
  * its length and where the byte stands in it. NULL if it is no longer held. */
 const char *tc_window_line(const struct tc_window *window, size_t offset, size_t max,
