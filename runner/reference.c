@@ -67,15 +67,18 @@ static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper
     /* It is the same system at whichever port: a run of it can be resumed. */
     if (system) {
         memcpy(system->digest, digest, sizeof(digest));
+        system->portal.tls = "of this run";
         system->portal.restart_url = keeper->restart_url;
     }
     return system;
 }
 
-static int start_portal(struct tc_arena *arena, struct tc_portal *portal, struct tc_err *err)
+static int start_portal(struct tc_arena *arena, const struct tc_authority *authority,
+                        struct tc_portal *portal, struct tc_err *err)
 {
     struct tc_portal_options options = { .client_id = TC_REFERENCE_CLIENT,
-                                         .client_secret = getenv(TC_REFERENCE_SECRET) };
+                                         .client_secret = getenv(TC_REFERENCE_SECRET),
+                                         .authority = authority };
     struct tc_portal_dialect *dialect = tc_portal_dialect_load(arena, "epcis", err);
     int rc = -1;
 
@@ -88,7 +91,7 @@ static int start_portal(struct tc_arena *arena, struct tc_portal *portal, struct
 }
 
 /* Start the program and wait until it serves. */
-static int start_system(struct tc_arena *arena, const char *mutant,
+static int start_system(struct tc_arena *arena, const char *mutant, const char *ca_pem,
                         struct tc_reference *reference, struct tc_err *err)
 {
     char exe[PATH_MAX];
@@ -103,18 +106,21 @@ static int start_system(struct tc_arena *arena, const char *mutant,
                    "cannot run the reference system (%s)", strerror(errno));
         return -1;
     }
-    return tc_keeper_start(arena, program, mutant, reference->portal.url, &reference->keeper,
-                           err);
+    return tc_keeper_start(arena, program, mutant, reference->portal.url, ca_pem,
+                           &reference->keeper, err);
 }
 
 int tc_reference_start(struct tc_arena *arena, const char *mutant,
                        struct tc_reference *reference, struct tc_err *err)
 {
+    struct tc_authority authority;
+
     *reference = (struct tc_reference){ .keeper.pid = -1, .portal.pid = -1 };
     if (set_secret("REFERENCE_TOKEN", err) < 0 || set_secret(TC_REFERENCE_SECRET, err) < 0)
         return -1;
-    if (start_portal(arena, &reference->portal, err) == 0 &&
-        start_system(arena, mutant, reference, err) == 0)
+    if (tc_authority_make(arena, &authority, err) == 0 &&
+        start_portal(arena, &authority, &reference->portal, err) == 0 &&
+        start_system(arena, mutant, authority.cert_pem, reference, err) == 0)
         reference->system = describe(arena, &reference->keeper, mutant, err);
     if (reference->system)
         return 0;

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "net/server.h"
 
 #define READY_MS 10000
@@ -21,8 +22,8 @@ enum word { WORD_RESTART = 'r', WORD_STOP = 's', WORD_DONE = 'd', WORD_FAILED = 
 
 /* What the keeper's process knows. */
 static struct {
-    const char *program, *mutant, *portal_url;
-    char dir[64], db[96], port[8];
+    const char *program, *mutant, *portal_url, *ca_pem;
+    char dir[64], db[96], ca[96], port[8];
     pid_t pid;
     int ask[2], told[2]; /* requests, and what became of them */
     pthread_mutex_t lock;
@@ -79,6 +80,8 @@ static bool start_system(char line[LINE_MAX_])
                            TC_REFERENCE_CLIENT,
                            "--portal-secret",
                            "env:" TC_REFERENCE_SECRET,
+                           "--portal-ca",
+                           keeper.ca,
                            "--portal-timeout",
                            TC_REFERENCE_TIMEOUT,
                            keeper.mutant ? "--mutant" : NULL,
@@ -118,6 +121,7 @@ static void delete_data(void)
         snprintf(path, sizeof(path), "%s%s", keeper.db, endings[i]);
         unlink(path);
     }
+    unlink(keeper.ca);
     rmdir(keeper.dir);
 }
 
@@ -183,6 +187,7 @@ static void lift_file_size(void)
 static bool prepare(void)
 {
     struct sigaction term = { .sa_handler = on_term };
+    struct tc_err err = { 0 };
 
     if (pipe(keeper.ask) < 0 || pipe(keeper.told) < 0 || !mkdtemp(keeper.dir))
         return false;
@@ -191,6 +196,9 @@ static bool prepare(void)
         fcntl(keeper.told[i], F_SETFD, FD_CLOEXEC);
     }
     lift_file_size();
+    snprintf(keeper.ca, sizeof(keeper.ca), "%s/ca.pem", keeper.dir);
+    if (tc_file_write(keeper.ca, keeper.ca_pem, strlen(keeper.ca_pem), &err) < 0)
+        return false;
     snprintf(keeper.db, sizeof(keeper.db), "%s/events.db", keeper.dir);
     signal(SIGINT, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
@@ -226,7 +234,8 @@ static _Noreturn void be_keeper(int fd)
 /* --- the runner's end ------------------------------------------------------------------- */
 
 int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mutant,
-                    const char *portal_url, struct tc_keeper *k, struct tc_err *err)
+                    const char *portal_url, const char *ca_pem, struct tc_keeper *k,
+                    struct tc_err *err)
 {
     char line[LINE_MAX_];
     int ends[2];
@@ -236,6 +245,7 @@ int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mut
     keeper.program = program;
     keeper.mutant = mutant;
     keeper.portal_url = portal_url;
+    keeper.ca_pem = ca_pem;
     fflush(NULL);
     if (pipe(ends) == 0 && (k->pid = fork()) == 0) {
         close(ends[0]);

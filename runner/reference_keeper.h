@@ -10,7 +10,7 @@
 #include "tracecert/err.h"
 
 #define TC_REFERENCE_CLIENT "reference" /* client id at the portal */
-#define TC_REFERENCE_TIMEOUT "900"      /* limits.portalTimeoutMs of its description */
+#define TC_REFERENCE_TIMEOUT "700"      /* limits.portalTimeoutMs of its description */
 #define TC_REFERENCE_SECRET "REFERENCE_PORTAL_SECRET"
 
 struct tc_keeper {
@@ -20,9 +20,11 @@ struct tc_keeper {
 };
 
 /* Start the program with the defect `mutant` (NULL: none), delivering to the
- * portal. The secrets are in the environment. 0, or -1 and `err`. */
+ * portal, whose certificates come from that authority. The secrets are in the environment. 0,
+ * or -1 and `err`. */
 int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mutant,
-                    const char *portal_url, struct tc_keeper *keeper, struct tc_err *err);
+                    const char *portal_url, const char *ca_pem, struct tc_keeper *keeper,
+                    struct tc_err *err);
 
 /* Stop and reap it and the system; its data is deleted. */
 void tc_keeper_stop(struct tc_keeper *keeper);

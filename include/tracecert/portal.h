@@ -83,6 +83,23 @@ bool tc_portal_can_restart(struct tc_test *t);
  * case must need TC_NEEDS_ALONE. Stops the case if that does not succeed. */
 void tc_portal_restart(struct tc_test *t);
 
+/* Does the system deliver over TLS to certificates of the simulator's own
+ * authority (interfaces.portal.tls)? */
+bool tc_portal_has_tls(struct tc_test *t);
+
+/* From now on the simulator shows that certificate: "good", "expired",
+ * "not-yet-valid", "self-signed", "unknown-authority", "wrong-host",
+ * "clients-only", "issuer-is-no-ca", or speaks an "old-protocol". */
+void tc_portal_tls_show(struct tc_test *t, const char *proof);
+
+/* What its clients have done since. */
+struct tc_portal_tls {
+    unsigned connections; /* that were begun */
+    unsigned refused;     /* that ended before a byte of HTTP had come */
+    unsigned requests;    /* on which HTTP came all the same */
+};
+struct tc_portal_tls tc_portal_tls_facts(struct tc_test *t);
+
 /* Time after which the system gives up a request that is not answered, as it
  * says itself (limits.portalTimeoutMs). */
 unsigned tc_portal_timeout_ms(struct tc_test *t);

@@ -176,9 +176,9 @@ static int read_restart(const struct reader *r, const json_t *json,
                         struct tc_portal_setup *portal)
 {
     const char **words = tc_arena_alloc(r->arena, (json_array_size(json) + 1) * sizeof(*words));
-    size_t n = 0;
+    size_t n;
 
-    for (; json_is_string(json_array_get(json, n)); n++)
+    for (n = 0; json_is_string(json_array_get(json, n)); n++)
         words[n] = tc_arena_strdup(r->arena, json_string_value(json_array_get(json, n)));
     if (json_is_string(json) && tc_client_url_valid(json_string_value(json)))
         portal->restart_url = tc_arena_strdup(r->arena, json_string_value(json));
@@ -194,15 +194,18 @@ static int read_restart(const struct reader *r, const json_t *json,
 static int read_portal(const struct reader *r, const json_t *interfaces,
                        struct tc_portal_setup *portal)
 {
-    static const char *const members[] = { "listen", "clientId", "clientSecret", "restart",
-                                           "sideBySide" };
+    static const char *const members[] = { "listen",  "clientId",   "clientSecret",
+                                           "restart", "sideBySide", "tls" };
     const json_t *json = json_object_get(interfaces, "portal");
     const char *pointer = "/interfaces/portal", *colon;
     char *end;
 
     if (!json)
         return 0;
-    if (only(r, json, pointer, members, 5) < 0 ||
+    portal->side_by_side = json_is_true(json_object_get(json, "sideBySide"));
+    portal->configured = true;
+    if (only(r, json, pointer, members, 6) < 0 ||
+        text_member(r, json, pointer, "tls", false, &portal->tls) < 0 ||
         text_member(r, json, pointer, "listen", true, &portal->listen) < 0 ||
         text_member(r, json, pointer, "clientId", true, &portal->client_id) < 0 ||
         secret_member(r, json, pointer, "clientSecret", &portal->client_secret) < 0)
@@ -210,12 +213,10 @@ static int read_portal(const struct reader *r, const json_t *interfaces,
     colon = strrchr(portal->listen, ':');
     portal->port = colon ? (unsigned)strtoul(colon + 1, &end, 10) : 0;
     if (!colon || colon == portal->listen || end == colon + 1 || *end || portal->port > 65535)
-        return fail_at(r, below(r, pointer, "listen"),
+        return fail_at(r, "/interfaces/portal/listen",
                        "phải có dạng 127.0.0.1:8490, không phải ",
                        "must be like 127.0.0.1:8490, not ", portal->listen);
     portal->host = tc_arena_strndup(r->arena, portal->listen, (size_t)(colon - portal->listen));
-    portal->side_by_side = json_is_true(json_object_get(json, "sideBySide"));
-    portal->configured = true;
     return read_restart(r, json_object_get(json, "restart"), portal);
 }
 

@@ -44,6 +44,7 @@ struct tc_portal_setup {
      * address to POST to; both NULL: only a person can. */
     const char *const *restart;
     const char *restart_url;
+    const char *tls;   /* folder of the authority whose certificates it shows; NULL: HTTP */
     bool side_by_side; /* an event that waits holds up no other */
 };
 

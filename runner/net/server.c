@@ -261,11 +261,10 @@ static void silent(void *cookie, const char *format, va_list ap)
     (void)ap;
 }
 
-/* A listening socket on the address, its name in `url`; -1 and `err`. */
-static int listen_at(const struct tc_server_options *o, char *url, size_t size,
-                     struct tc_err *err)
+int tc_server_listen(const char *given, unsigned number, const char *scheme, char *url,
+                     size_t size, struct tc_err *err)
 {
-    const char *host = !o->host || strcmp(o->host, "localhost") == 0 ? "127.0.0.1" : o->host;
+    const char *host = !given || strcmp(given, "localhost") == 0 ? "127.0.0.1" : given;
     struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
                               .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV };
     struct sockaddr_storage at;
@@ -275,7 +274,7 @@ static int listen_at(const struct tc_server_options *o, char *url, size_t size,
     const int on = 1;
     int fd = -1;
 
-    snprintf(port, sizeof(port), "%u", o->port);
+    snprintf(port, sizeof(port), "%u", number);
     snprintf(bare, sizeof(bare), "%.*s", (int)strcspn(host + (*host == '['), "]"),
              host + (*host == '['));
     if (getaddrinfo(bare, port, &hints, &found) == 0)
@@ -293,11 +292,11 @@ static int listen_at(const struct tc_server_options *o, char *url, size_t size,
     }
     if (fd < 0)
         tc_err_set(err, "không lắng nghe được tại %s cổng %u (%s)",
-                   "cannot listen at %s port %u (%s)", host, o->port,
+                   "cannot listen at %s port %u (%s)", host, number,
                    found ? strerror(errno) : "no address");
     else
-        snprintf(url, size, strchr(name, ':') ? "%s://[%s]:%s" : "%s://%s:%s",
-                 o->key_pem ? "https" : "http", name, port);
+        snprintf(url, size, strchr(name, ':') ? "%s://[%s]:%s" : "%s://%s:%s", scheme, name,
+                 port);
     if (found)
         freeaddrinfo(found);
     return fd;
@@ -316,7 +315,8 @@ struct tc_server *tc_server_start(const struct tc_server_options *o, struct tc_e
     server->handler = o->handler;
     server->cookie = o->cookie;
     server->max_body = o->max_body ? o->max_body : TC_SERVER_BODY;
-    fd = listen_at(o, server->url, sizeof(server->url), err);
+    fd = tc_server_listen(o->host, o->port, o->key_pem ? "https" : "http", server->url,
+                          sizeof(server->url), err);
     if (fd < 0) {
         free(server);
         return NULL;

@@ -62,6 +62,12 @@ struct tc_server_options {
 
 struct tc_server;
 
+/* A listening socket at a numeric host (or "localhost"; NULL: 127.0.0.1) and
+ * port (0: a free one); `url` gets its address. -1 and `err` if it cannot be
+ * had. */
+int tc_server_listen(const char *host, unsigned port, const char *scheme, char *url,
+                     size_t size, struct tc_err *err);
+
 /* Listen and serve in threads of its own. NULL and `err` if the address cannot
  * be had. */
 struct tc_server *tc_server_start(const struct tc_server_options *options, struct tc_err *err);

@@ -16,6 +16,7 @@
 
 struct desk {
     struct tc_portal_ledger *ledger;
+    struct tc_tls_front *front; /* NULL: no TLS */
     const char *const *restart;
     const char *restart_dir;
     char word[33];
@@ -68,6 +69,29 @@ static void restart_client(const struct desk *desk, const struct tc_server_reque
     answer->body_len = answer->status == 204 ? 0 : strlen(answer->body);
 }
 
+/* Without a body: what clients have done; with one: the certificate to show. */
+static void take_tls(struct tc_arena *arena, const struct desk *desk,
+                     const struct tc_server_request *request, struct tc_server_answer *answer)
+{
+    int proof = tc_server_proof_from_name(request->body);
+    struct tc_tls_facts facts;
+
+    if (!desk->front)
+        return;
+    if (request->body_len && proof >= 0) {
+        tc_tls_front_show(desk->front, (enum tc_server_proof)proof);
+        answer->status = 204;
+    } else if (!request->body_len) {
+        json_t *json;
+
+        facts = tc_tls_front_facts(desk->front);
+        json = json_pack("{s:i, s:i, s:i}", "connections", (int)facts.connections, "refused",
+                         (int)facts.refused, "requests", (int)facts.requests);
+        give(arena, answer, json_dumps(json, JSON_COMPACT));
+        json_decref(json);
+    }
+}
+
 static void give_body(struct tc_arena *arena, const struct desk *desk, const char *number,
                       struct tc_server_answer *answer)
 {
@@ -93,6 +117,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         give(arena, answer, tc_portal_ledger_attempts(desk->ledger, request->body));
     else if (strcmp(path, "/restart") == 0)
         restart_client(desk, request, answer);
+    else if (strcmp(path, "/tls") == 0)
+        take_tls(arena, desk, request, answer);
     else if (strcmp(path, "/silent") == 0)
         take_silence(desk, request, answer);
     else if (strcmp(path, "/token-requests") == 0)
@@ -102,7 +128,7 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
 }
 
 struct tc_server *tc_portal_control_start(struct tc_arena *arena,
-                                          struct tc_portal_ledger *ledger,
+                                          struct tc_portal_simulator *simulator,
                                           const char *const *restart, const char *restart_dir,
                                           const char **control, struct tc_err *err)
 {
@@ -115,7 +141,8 @@ struct tc_server *tc_portal_control_start(struct tc_arena *arena,
         abort();
     for (size_t i = 0; i < sizeof(bytes); i++)
         snprintf(desk->word + 2 * i, 3, "%02x", bytes[i]);
-    desk->ledger = ledger;
+    desk->ledger = tc_portal_simulator_ledger(simulator);
+    desk->front = tc_portal_simulator_front(simulator);
     desk->restart = restart;
     desk->restart_dir = restart_dir;
     server = tc_server_start(&options, err);
@@ -195,6 +222,20 @@ int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsig
 
     return ask_for(arena, control, "/restart", tc_arena_printf(arena, "%u", ms),
                    ms + TIMEOUT_MS, &answer, err);
+}
+
+int tc_portal_control_tls_show(struct tc_arena *arena, const char *control, const char *proof,
+                               struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    return ask(arena, control, "/tls", proof, &answer, err);
+}
+
+json_t *tc_portal_control_tls_facts(struct tc_arena *arena, const char *control,
+                                    struct tc_err *err)
+{
+    return ask_json(arena, control, "/tls", NULL, err);
 }
 
 json_t *tc_portal_control_token_requests(struct tc_arena *arena, const char *control,

@@ -7,13 +7,13 @@
 #include <jansson.h>
 
 #include "net/server.h"
-#include "portal/ledger.h"
+#include "portal/simulator.h"
 
 /* The simulator's end. Gives the server; `control` gets the word that the
  * other end needs. `restart` is the command that restarts the client, run in
  * `restart_dir`, or NULL. NULL and `err` if it cannot be started. */
 struct tc_server *tc_portal_control_start(struct tc_arena *arena,
-                                          struct tc_portal_ledger *ledger,
+                                          struct tc_portal_simulator *simulator,
                                           const char *const *restart, const char *restart_dir,
                                           const char **control, struct tc_err *err);
 
@@ -29,6 +29,13 @@ int tc_portal_control_silent(struct tc_arena *arena, const char *control, unsign
 /* Run the command that kills and restarts the client; at most `ms`. */
 int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsigned ms,
                               struct tc_err *err);
+
+/* From now on the simulator shows that certificate (net/authority.h), and what
+ * its clients have done since: {"connections","refused","requests"}. */
+int tc_portal_control_tls_show(struct tc_arena *arena, const char *control, const char *proof,
+                               struct tc_err *err);
+json_t *tc_portal_control_tls_facts(struct tc_arena *arena, const char *control,
+                                    struct tc_err *err);
 
 /* New references; see ledger.h for their form. */
 json_t *tc_portal_control_attempts(struct tc_arena *arena, const char *control, const char *on,

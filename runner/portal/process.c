@@ -28,8 +28,8 @@ static _Noreturn void be_simulator(const struct tc_portal_options *options, int 
     signal(SIGTERM, SIG_DFL);
     signal(SIGPIPE, SIG_IGN);
     sim = tc_portal_simulator_start(options, &err);
-    if (sim && tc_portal_control_start(arena, tc_portal_simulator_ledger(sim), options->restart,
-                                       options->restart_dir, &control, &err) != NULL)
+    if (sim && tc_portal_control_start(arena, sim, options->restart, options->restart_dir,
+                                       &control, &err) != NULL)
         dprintf(fd, "+%s %s\n", tc_portal_simulator_url(sim), control);
     else
         dprintf(fd, "-%s\t%s\n", err.vi, err.en);

@@ -14,6 +14,7 @@
 struct tc_portal_simulator {
     struct tc_portal_options options;
     struct tc_server *server, *elsewhere;
+    struct tc_tls_front *front; /* NULL: none */
     struct tc_portal_ledger *ledger;
     struct tc_portal_tokens *tokens;
 };
@@ -78,13 +79,13 @@ static void begin(struct visit *v)
 static const char *base_of(const struct visit *v)
 {
     const char *base = v->request->base, *host = tc_server_header(v->request, "Host");
+    bool secure = v->sim->front || v->sim->options.certificate;
 
     if (!host || !*host ||
         host[strspn(host, "abcdefghijklmnopqrstuvwxyz"
                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")])
         return base;
-    return tc_arena_printf(v->arena, "%.*s%s", (int)(strstr(base, "://") + 3 - base), base,
-                           host);
+    return tc_arena_printf(v->arena, "%s%s", secure ? "https://" : "http://", host);
 }
 
 static void say(struct visit *v, const char *name, struct tc_portal_values values)
@@ -352,21 +353,32 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
         server.key_pem = options->certificate->key_pem;
         server.cert_pem = options->certificate->cert_pem;
     }
+    if (options->authority) { /* the front has the address */
+        server.host = NULL;
+        server.port = 0;
+    }
     elsewhere = server;
     elsewhere.port = 0;
     elsewhere.handler = handle_elsewhere;
     sim->elsewhere = tc_server_start(&elsewhere, err);
     sim->server = sim->elsewhere ? tc_server_start(&server, err) : NULL;
-    if (!sim->server) {
-        tc_portal_simulator_stop(sim);
-        return NULL;
-    }
-    return sim;
+    if (sim->server && options->authority)
+        sim->front = tc_tls_front_start(options->authority, options->host, options->port,
+                                        tc_server_url(sim->server), err);
+    if (sim->server && (sim->front || !options->authority))
+        return sim;
+    tc_portal_simulator_stop(sim);
+    return NULL;
 }
 
 const char *tc_portal_simulator_url(const struct tc_portal_simulator *sim)
 {
-    return tc_server_url(sim->server);
+    return sim->front ? tc_tls_front_url(sim->front) : tc_server_url(sim->server);
+}
+
+struct tc_tls_front *tc_portal_simulator_front(struct tc_portal_simulator *sim)
+{
+    return sim->front;
 }
 
 struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *sim)
@@ -378,6 +390,7 @@ void tc_portal_simulator_stop(struct tc_portal_simulator *sim)
 {
     if (!sim)
         return;
+    tc_tls_front_stop(sim->front);
     tc_server_stop(sim->server);
     tc_server_stop(sim->elsewhere);
     tc_portal_ledger_free(sim->ledger);

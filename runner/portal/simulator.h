@@ -4,6 +4,7 @@
 #define TC_PORTAL_SIMULATOR_H
 
 #include "net/certificate.h"
+#include "net/tls_front.h"
 #include "portal/dialect.h"
 #include "portal/ledger.h"
 
@@ -15,6 +16,7 @@ struct tc_portal_options {
     const struct tc_certificate *certificate; /* NULL: HTTP */
     const char *const *restart;               /* command that restarts the client, or NULL */
     const char *restart_dir;                  /* where it runs */
+    const struct tc_authority *authority;     /* HTTPS by its certificates; NULL: as above */
     bool page;                                /* show people at / what arrived */
     /* Told of each request as it is answered, from several threads; may be
      * NULL. `events` is an array or NULL. */
@@ -34,6 +36,9 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
 const char *tc_portal_simulator_url(const struct tc_portal_simulator *simulator);
 
 struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *simulator);
+
+/* What stands before it when there is an authority, else NULL. */
+struct tc_tls_front *tc_portal_simulator_front(struct tc_portal_simulator *simulator);
 
 /* Stop and forget all. NULL has no effect. */
 void tc_portal_simulator_stop(struct tc_portal_simulator *simulator);

@@ -1,0 +1,45 @@
+/* A certificate authority of our own, and the good and bad server certificates
+ * that clients are tested with. One thing is wrong with each bad one. */
+#ifndef TC_NET_AUTHORITY_H
+#define TC_NET_AUTHORITY_H
+
+#include "net/certificate.h"
+
+struct tc_authority {
+    const char *key_pem, *cert_pem;
+};
+
+/* A new authority. 0, or -1 and `err`. */
+int tc_authority_make(struct tc_arena *arena, struct tc_authority *authority,
+                      struct tc_err *err);
+
+/* The authority that is kept in the folder (ca.pem, ca-key.pem); a new one is
+ * put there when it holds none. 0, or -1 and `err`. */
+int tc_authority_keep(struct tc_arena *arena, const char *dir, struct tc_authority *authority,
+                      struct tc_err *err);
+
+/* What a server shows. */
+enum tc_server_proof {
+    TC_PROOF_GOOD,
+    TC_PROOF_EXPIRED,
+    TC_PROOF_NOT_YET_VALID,
+    TC_PROOF_SELF_SIGNED,
+    TC_PROOF_UNKNOWN_AUTHORITY,
+    TC_PROOF_WRONG_HOST,
+    TC_PROOF_CLIENTS_ONLY,    /* extended key usage clientAuth alone */
+    TC_PROOF_ISSUER_IS_NO_CA, /* signed by a server certificate */
+    TC_PROOF_OLD_PROTOCOL,    /* a good certificate, but TLS 1.1 at most */
+    TC_PROOFS
+};
+
+/* "expired"; and back, -1 for an unknown word. */
+const char *tc_server_proof_name(enum tc_server_proof proof);
+int tc_server_proof_from_name(const char *name);
+
+/* The certificate, with what a client needs of its chain, for a server at the
+ * host. 0, or -1 and `err`. */
+int tc_authority_issue(struct tc_arena *arena, const struct tc_authority *authority,
+                       const char *host, enum tc_server_proof proof,
+                       struct tc_certificate *certificate, struct tc_err *err);
+
+#endif

@@ -1,0 +1,33 @@
+/* TLS in front of a plain server: what it shows can be changed while it runs,
+ * and it tells whether a client went on after it had seen that. */
+#ifndef TC_NET_TLS_FRONT_H
+#define TC_NET_TLS_FRONT_H
+
+#include "net/authority.h"
+
+struct tc_tls_front;
+
+/* Since the last change of what is shown. */
+struct tc_tls_facts {
+    unsigned connections; /* that were begun */
+    unsigned refused;     /* that ended before a byte of HTTP had come */
+    unsigned requests;    /* connections on which at least a byte of HTTP came */
+};
+
+/* Listen at host and port (0: a free one) and pass on to `backend`
+ * ("http://127.0.0.1:PORT"). Shows TC_PROOF_GOOD first. NULL and `err` if the
+ * address cannot be had. */
+struct tc_tls_front *tc_tls_front_start(const struct tc_authority *authority, const char *host,
+                                        unsigned port, const char *backend, struct tc_err *err);
+
+/* "https://127.0.0.1:8490". */
+const char *tc_tls_front_url(const struct tc_tls_front *front);
+
+/* From now on show this; the facts start anew. */
+void tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof);
+struct tc_tls_facts tc_tls_front_facts(struct tc_tls_front *front);
+
+/* NULL has no effect. */
+void tc_tls_front_stop(struct tc_tls_front *front);
+
+#endif

@@ -1,0 +1,107 @@
+/* A portal that cannot prove who it is gets nothing: not a byte of a request,
+ * and so no token and no event. The client is seen alive before and after. */
+#include "delivery.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define LOOK_MS 20
+
+static const struct {
+    const char *requirement, *proof;
+    struct tc_text what;
+} bad[] = {
+    { "P-TLS-01", "expired", { "chứng thư hết hạn", "an expired certificate" } },
+    { "P-TLS-02",
+      "not-yet-valid",
+      { "chứng thư chưa có hiệu lực", "a certificate that is not yet valid" } },
+    { "P-TLS-03", "self-signed", { "chứng thư tự ký", "a self-signed certificate" } },
+    { "P-TLS-04",
+      "unknown-authority",
+      { "chứng thư của tổ chức không được tin cậy", "a certificate of an unknown authority" } },
+    { "P-TLS-05",
+      "wrong-host",
+      { "chứng thư của máy chủ khác", "the certificate of another host" } },
+    { "P-TLS-09",
+      "clients-only",
+      { "chứng thư không dành cho máy chủ", "a certificate that is not for servers" } },
+    { "P-TLS-10",
+      "issuer-is-no-ca",
+      { "chứng thư do một máy chủ khác ký", "a certificate signed by another server" } },
+    { "P-TLS-16", "old-protocol", { "máy chủ chỉ có TLS 1.1", "a server of TLS 1.1 alone" } },
+};
+
+/* Until the client has tried; a client may pause long after the one before. */
+static struct tc_portal_tls wait_for_try(struct tc_test *t)
+{
+    double until = tc_test_now_ms(t) + tc_portal_delivery_ms(t);
+    struct tc_portal_tls facts = tc_portal_tls_facts(t);
+
+    while (facts.refused + facts.requests == 0 && tc_test_now_ms(t) < until) {
+        tc_test_sleep_ms(t, LOOK_MS);
+        facts = tc_portal_tls_facts(t);
+    }
+    return facts;
+}
+
+static void check_one(struct tc_test *t, size_t i)
+{
+    const char *mark = delivery_mark(t);
+    struct tc_portal_attempts attempts;
+    struct tc_portal_tls facts;
+
+    tc_portal_tls_show(t, bad[i].proof);
+    delivery_capture(t, mark, "storing");
+    facts = wait_for_try(t);
+    tc_portal_tls_show(t, "good");
+    attempts = tc_portal_wait(t, mark, 0);
+    if (facts.requests > 0)
+        tc_fail(t, bad[i].requirement, TC_AT(.part = "TLS connection to the portal"),
+                TC_TEXT(tc_arena_printf(tc_test_arena(t), "từ chối %s", bad[i].what.vi),
+                        tc_arena_printf(tc_test_arena(t), "%s refused", bad[i].what.en)),
+                TC_TEXT("vẫn gửi yêu cầu", "a request was sent all the same"));
+    else if (facts.refused == 0)
+        tc_inconclusive(t, bad[i].requirement,
+                        TC_TEXT("hệ thống không thử kết nối", "the system did not try"));
+    else if (delivery_accepted(&attempts) == 0)
+        tc_inconclusive(
+            t, bad[i].requirement,
+            TC_TEXT("sau đó sự kiện cũng không tới cổng, nên không rõ hệ thống có "
+                    "từ chối chứng thư hay không",
+                    "the event did not reach the portal afterwards, either, so that "
+                    "nothing follows"));
+    else
+        tc_pass(t, bad[i].requirement);
+}
+
+static void attest(struct tc_test *t, size_t i)
+{
+    tc_attest(t, bad[i].requirement,
+              TC_TEXT(tc_arena_printf(tc_test_arena(t),
+                                      "hệ thống không gửi gì khi gặp %s (hoặc khai báo "
+                                      "interfaces.portal.tls để tracecert tự kiểm thử)",
+                                      bad[i].what.vi),
+                      tc_arena_printf(tc_test_arena(t),
+                                      "the system sends nothing when it meets %s (or give "
+                                      "interfaces.portal.tls, so that tracecert can test it)",
+                                      bad[i].what.en)));
+}
+
+static void bad_certificates_are_refused(struct tc_test *t)
+{
+    bool tls = tc_portal_has_tls(t);
+
+    if (tls)
+        delivery_control(t);
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        if (tls)
+            check_one(t, i);
+        else
+            attest(t, i);
+    }
+}
+
+static const struct tc_case cases[] = {
+    DELIVERY_CASE("portal/bad-certificates-are-refused", bad_certificates_are_refused,
+                  "P-TLS-01", "P-TLS-02", "P-TLS-03", "P-TLS-04", "P-TLS-05", "P-TLS-09",
+                  "P-TLS-10", "P-TLS-16"),
+};
+TC_SUITE(portal, cases);
