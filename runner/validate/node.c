@@ -85,6 +85,10 @@ static const char *xpath_step(struct tc_arena *arena, const struct tc_node *node
         return tc_arena_printf(arena, "%s/@%.*s", wraps, (int)node->label_len, node->label);
     if (!node->parent)
         return tc_arena_printf(arena, "/%.*s", (int)node->label_len, node->label);
+    /* Events are forgotten one by one, whatever their type: their number is that
+     * among all of the list. */
+    if (node->parent->name == TC_NAME_EventList)
+        return tc_arena_printf(arena, "%s/*[%u]", wraps, node->index);
     return tc_arena_printf(arena, "%s/%.*s[%u]", wraps, (int)node->label_len, node->label,
                            node->index);
 }
