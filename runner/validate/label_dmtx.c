@@ -85,7 +85,9 @@ static void search(DmtxDecode *decode, const struct tc_image *image, unsigned se
     DmtxTime end = dmtxTimeAdd(dmtxTimeNow(), search_ms);
     DmtxRegion *region;
 
-    while (readings->count < TC_SYMBOLS_MAX && (region = dmtxRegionFindNext(decode, &end))) {
+    size_t before = readings->count;
+
+    while (readings->count == before && (region = dmtxRegionFindNext(decode, &end))) {
         read_region(decode, region, image, readings);
         dmtxRegionDestroy(&region);
     }

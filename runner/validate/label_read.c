@@ -136,11 +136,3 @@ bool tc_reading_is(const struct tc_symbol *symbol, enum tc_readings_of which)
     return which == TC_READINGS_ALL || is_confirmed(symbol) ||
            (which == TC_READINGS_BELIEVED && is_certain(symbol));
 }
-
-bool tc_readings_wait(const struct tc_readings *readings)
-{
-    for (size_t i = 0; i < readings->count; i++)
-        if (!is_confirmed(&readings->items[i]))
-            return true;
-    return false;
-}

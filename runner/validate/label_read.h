@@ -19,8 +19,8 @@ struct tc_readings {
  * on a symbol, neither is believed. */
 void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol);
 
-/* Read all symbols of the image that the library knows. libdmtx searches until
- * its time is up. */
+/* Read all symbols of the image that the library knows. libdmtx stops at
+ * its first one, or when its time is up. */
 void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings);
 void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
                    struct tc_readings *readings);
@@ -60,12 +60,12 @@ bool tc_reading_is(const struct tc_symbol *symbol, enum tc_readings_of which);
 void tc_readings_hide(const struct tc_readings *readings, enum tc_readings_of which,
                       struct tc_image *image);
 
-/* True if a reading waits for a second decoder. */
-bool tc_readings_wait(const struct tc_readings *readings);
+/* Half way between the darkest and the lightest of an image. */
+int tc_image_middle(const struct tc_image *image);
 
-/* True if nothing is left in the rest of an image, from which readings are
- * hidden. */
-bool tc_rest_is_blank(const struct tc_image *image, const struct tc_image *rest);
+/* True if nothing is left in the rest of an image with that middle, from which
+ * readings are hidden. */
+bool tc_rest_is_blank(const struct tc_image *rest, int middle);
 
 /* True if something in it looks like the two solid sides of a Data Matrix that
  * stands upright. */

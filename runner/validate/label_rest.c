@@ -8,8 +8,7 @@
 #define ARM_MIN 10    /* pixels of a side of a Data Matrix */
 #define ARM_THICK 7.5 /* a side is so many times as long as thick; no letter is */
 
-/* Half way between the darkest and the lightest. */
-static int threshold_of(const struct tc_image *image)
+int tc_image_middle(const struct tc_image *image)
 {
     size_t size = (size_t)image->width * (size_t)image->height;
     int darkest = 255, lightest = 0;
@@ -21,13 +20,13 @@ static int threshold_of(const struct tc_image *image)
     return (darkest + lightest) / 2;
 }
 
-bool tc_rest_is_blank(const struct tc_image *image, const struct tc_image *rest)
+bool tc_rest_is_blank(const struct tc_image *rest, int middle)
 {
-    size_t size = (size_t)rest->width * (size_t)rest->height, ink = 0;
-    int threshold = threshold_of(image);
+    size_t width = (size_t)rest->width, ink = 0;
 
-    for (size_t i = 0; i < size && ink < INK_MIN; i++)
-        ink += rest->gray[i] <= threshold;
+    for (size_t y = 0; y < (size_t)rest->height && ink < INK_MIN; y++)
+        for (size_t x = 0; x < width; x++)
+            ink += rest->gray[y * width + x] <= middle;
     return ink < INK_MIN;
 }
 
@@ -72,7 +71,7 @@ static bool is_corner(const struct tc_image *image, int x, int y, int dx, int th
 
 bool tc_rest_may_hold_matrix(const struct tc_image *rest)
 {
-    int threshold = threshold_of(rest);
+    int threshold = tc_image_middle(rest);
 
     for (int y = 0; y < rest->height; y++) {
         bool before = false;

@@ -5,6 +5,8 @@
 
 #include "validate/label_read.h"
 
+#define LARGE 2000000 /* pixels */
+
 /* How a symbol of zbar is called here. */
 struct name {
     zbar_symbol_type_t type;
@@ -83,12 +85,14 @@ static void add(const struct tc_image *image, const zbar_symbol_t *found,
     tc_readings_add(readings, &symbol);
 }
 
-static zbar_image_scanner_t *new_scanner(void)
+/* Each line of a small image, every second one of a page. */
+static zbar_image_scanner_t *new_scanner(const struct tc_image *image)
 {
     zbar_image_scanner_t *scanner = zbar_image_scanner_create();
+    int density = (long)image->width * image->height < LARGE ? 1 : 2;
 
-    zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_X_DENSITY, 1);
-    zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_Y_DENSITY, 1);
+    zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_X_DENSITY, density);
+    zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_Y_DENSITY, density);
     zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
     /* A UPC-A is an EAN-13 that begins with 0, and is reported as such. */
     zbar_image_scanner_set_config(scanner, ZBAR_UPCA, ZBAR_CFG_ENABLE, 0);
@@ -102,7 +106,7 @@ static zbar_image_scanner_t *new_scanner(void)
 
 void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings)
 {
-    zbar_image_scanner_t *scanner = new_scanner();
+    zbar_image_scanner_t *scanner = new_scanner(image);
     zbar_image_t *source = zbar_image_create();
 
     zbar_image_set_format(source, zbar_fourcc('Y', '8', '0', '0'));
