@@ -11,13 +11,16 @@
 
 struct tc_symbol {
     const char *symbology;  /* "gs1-datamatrix", "datamatrix", "gs1-128", "code128",
-                               "gs1-qr", "qr", "ean-13", "ean-8", "itf-14", ... */
+                               "gs1-qr", "qr", "ean-13", "ean-8", "itf-14",
+                               "databar", "databar-limited", "databar-expanded",
+                               "ean-2" (an add-on), ... */
     const char *identifier; /* AIM symbology identifier: "]d2", "]Q1", ... or NULL */
     const char *data;       /* message; FNC1 separators as GS (0x1D) */
     size_t len;
     bool gs1;             /* FNC1 in first position */
     bool unsure;          /* a decoder that is known to err read it alone: never judged */
-    const char *decoders; /* "zbar", "libdmtx", "zbar+libdmtx" */
+    const char *decoders; /* "zbar", "libdmtx", "zxing-cpp", "tracecert" (its
+                               own), or several: "zbar+tracecert" */
     int box[4];           /* pixels: left, top, width, height */
     double module;        /* X in pixels; 0: not measured */
     double clear[4];      /* left, top, right, bottom: how far the surroundings are

@@ -78,8 +78,8 @@ static void judge_carriers(struct tc_label_judge *judge)
         return;
     tc_label_report(
         judge, &judge->said[0], "LABEL-03", NULL,
-        TC_TEXT("EAN/UPC, ITF, Code 128, QR Code hoặc Data Matrix",
-                "EAN/UPC, ITF, Code 128, QR Code or Data Matrix"),
+        TC_TEXT("EAN/UPC, GS1 DataBar, ITF, Code 128, QR Code hoặc Data Matrix",
+                "EAN/UPC, GS1 DataBar, ITF, Code 128, QR Code or Data Matrix"),
         TC_TEXT(judge->said[0].symbol->symbology, judge->said[0].symbol->symbology));
 }
 
