@@ -1,35 +1,13 @@
 /* fixtures/documents: a bad document breaks exactly the requirement in its
  * name, a good one none; and it makes no difference in what pieces it comes. */
-#include <dirent.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/check_main.h"
-#include "base/file.h"
+#include "base/fixture_files.h"
 #include "tracecert/document.h"
 
-#define DOCUMENT_MAX ((size_t)1 << 20)
-
 static struct tc_arena *arena;
-
-/* A document that is given in pieces of `piece` bytes. */
-struct pieces {
-    const char *at, *end;
-    size_t piece;
-};
-
-static size_t give(void *cookie, char *into, size_t room)
-{
-    struct pieces *p = cookie;
-    size_t n = (size_t)(p->end - p->at);
-
-    n = n < p->piece ? n : p->piece;
-    n = n < room ? n : room;
-    memcpy(into, p->at, n);
-    p->at += n;
-    return n;
-}
 
 static void same_text(const char *file, const char *a, const char *b)
 {
@@ -65,22 +43,19 @@ static void judge_in_pieces(const char *file, const char *bytes, size_t len,
     static const size_t sizes[] = { 1, 7, 256 };
 
     for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-        struct pieces pieces = { bytes, bytes + len, sizes[i] };
+        struct fixture_pieces pieces = { bytes, bytes + len, sizes[i] };
         struct tc_document_result result;
 
-        tc_document_stream(arena, give, &pieces, &result);
+        tc_document_stream(arena, fixture_give, &pieces, &result);
         compare(file, whole, &result);
     }
 }
 
 static void judge_file(const char *folder, const char *file, struct tc_document_result *result)
 {
-    struct tc_err err = { 0 };
     size_t len;
-    char *bytes = tc_file_read(arena, tc_arena_printf(arena, "%s/%s", folder, file),
-                               DOCUMENT_MAX, &len, &err);
+    char *bytes = fixture_read(arena, folder, file, &len);
 
-    ck_assert_msg(bytes != NULL, "%s: %s", file, err.en);
     tc_document_check(arena, bytes, len, result);
     for (size_t i = 0; i < result->findings.count; i++) {
         const struct tc_finding *f = &result->findings.items[i];
@@ -104,48 +79,35 @@ static void expect_only(const char *file, const struct tc_document_result *resul
                       "%s: found %s", file, result->findings.items[0].requirement);
 }
 
-/* The requirement that begins the name of a file, up to two hyphens. */
-static const char *requirement_of(const char *file)
+static void judge_bad(const char *folder, const char *file)
 {
-    const char *end = strstr(file, "--");
+    struct tc_document_result result;
 
-    ck_assert_msg(end != NULL, "%s names no requirement", file);
-    return tc_arena_strndup(arena, file, (size_t)(end - file));
+    judge_file(folder, file, &result);
+    expect_only(file, &result, fixture_requirement(arena, file));
 }
 
-static size_t walk(const char *kind, bool bad)
+static void judge_good(const char *folder, const char *file)
 {
-    const char *folder;
-    size_t n = 0;
-    DIR *dir;
+    struct tc_document_result result;
 
-    arena = tc_arena_new();
-    folder = tc_arena_printf(arena, "%s/fixtures/documents/%s", tc_file_home(arena), kind);
-    dir = opendir(folder);
-    ck_assert_msg(dir != NULL, "no folder %s", folder);
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        struct tc_document_result result;
-
-        if (entry->d_name[0] == '.')
-            continue;
-        judge_file(folder, entry->d_name, &result);
-        expect_only(entry->d_name, &result, bad ? requirement_of(entry->d_name) : NULL);
-        n++;
-    }
-    closedir(dir);
-    tc_arena_free(arena);
-    return n;
+    judge_file(folder, file, &result);
+    expect_only(file, &result, NULL);
 }
 
 START_TEST(each_bad_document_breaks_its_requirement)
 {
-    ck_assert_uint_ge(walk("bad", true), 250);
+    arena = tc_arena_new();
+    ck_assert_uint_ge(fixture_walk(arena, "documents", "bad", judge_bad), 250);
+    tc_arena_free(arena);
 }
 END_TEST
 
 START_TEST(good_documents_break_none)
 {
-    ck_assert_uint_ge(walk("good", false), 20);
+    arena = tc_arena_new();
+    ck_assert_uint_ge(fixture_walk(arena, "documents", "good", judge_good), 20);
+    tc_arena_free(arena);
 }
 END_TEST
 

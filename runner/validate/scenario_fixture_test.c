@@ -1,43 +1,23 @@
 /* fixtures/scenarios: each bad chain breaks exactly the requirement in its name,
  * each good one none; alone, cut in two inputs, and in what pieces it comes. */
-#include <dirent.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/check_main.h"
-#include "base/file.h"
+#include "base/fixture_files.h"
 #include "tracecert/document.h"
 
 #define UUIDS "urn:uuid:4d0c7a52-91f3-4b6e-8c11-" /* of all fixtures */
-#define DOCUMENT_MAX ((size_t)1 << 20)
 
 static struct tc_arena *arena;
-
-/* An input that is given in pieces. */
-struct pieces {
-    const char *at, *end;
-    size_t piece;
-};
-
-static size_t give(void *cookie, char *into, size_t room)
-{
-    struct pieces *p = cookie;
-    size_t n = (size_t)(p->end - p->at);
-
-    n = n < p->piece ? n : p->piece;
-    n = n < room ? n : room;
-    memcpy(into, p->at, n);
-    p->at += n;
-    return n;
-}
 
 static void take_in(struct tc_scenario *chain, const char *name, const char *bytes, size_t len,
                     size_t piece, struct tc_document_result *result)
 {
-    struct pieces pieces = { bytes, bytes + len, piece };
+    struct fixture_pieces pieces = { bytes, bytes + len, piece };
 
-    tc_document_stream_with(arena, give, &pieces,
+    tc_document_stream_with(arena, fixture_give, &pieces,
                             &(struct tc_document_options){ .scenario = chain, .name = name },
                             result);
 }
@@ -86,13 +66,10 @@ static void expect_only(const char *file, const struct tc_document_result *resul
 static void judge_file(const char *folder, const char *file, const char *requirement)
 {
     struct tc_document_result results[2];
-    struct tc_err err = { 0 };
     const char *line;
     size_t len;
-    char *bytes = tc_file_read(arena, tc_arena_printf(arena, "%s/%s", folder, file),
-                               DOCUMENT_MAX, &len, &err);
+    char *bytes = fixture_read(arena, folder, file, &len);
 
-    ck_assert_msg(bytes != NULL, "%s: %s", file, err.en);
     judge(bytes, len, 0, len, results);
     ck_assert_msg(results[0].events >= 1, "%s: no events", file);
     expect_only(file, results, 1, requirement);
@@ -105,35 +82,24 @@ static void judge_file(const char *folder, const char *file, const char *require
     }
 }
 
-/* The requirement that begins the name of a file, up to two hyphens. */
-static const char *requirement_of(const char *file)
+static void judge_bad(const char *folder, const char *file)
 {
-    const char *end = strstr(file, "--");
-
-    ck_assert_msg(end != NULL, "%s names no requirement", file);
-    return tc_arena_strndup(arena, file, (size_t)(end - file));
+    judge_file(folder, file, fixture_requirement(arena, file));
 }
 
-static size_t walk(const char *kind, bool bad)
+/* A good one is named after a requirement, too: that which it almost breaks. */
+static void judge_good(const char *folder, const char *file)
 {
-    const char *folder;
-    size_t n = 0;
-    DIR *dir;
+    fixture_requirement(arena, file);
+    judge_file(folder, file, NULL);
+}
+
+static size_t walk(const char *folder, bool bad)
+{
+    size_t n;
 
     arena = tc_arena_new();
-    folder = tc_arena_printf(arena, "%s/fixtures/scenarios/%s", tc_file_home(arena), kind);
-    dir = opendir(folder);
-    ck_assert_msg(dir != NULL, "no folder %s", folder);
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        const char *requirement;
-
-        if (entry->d_name[0] == '.')
-            continue;
-        requirement = requirement_of(entry->d_name);
-        judge_file(folder, entry->d_name, bad ? requirement : NULL);
-        n++;
-    }
-    closedir(dir);
+    n = fixture_walk(arena, "scenarios", folder, bad ? judge_bad : judge_good);
     tc_arena_free(arena);
     return n;
 }
