@@ -10,6 +10,7 @@
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -225,10 +226,21 @@ static bool connect_backend(struct passage *p)
                                      sizeof(p->front->backend)) == 0;
 }
 
+/* OpenSSL writes to clients that may have gone; that is no end of the program. */
+static void block_sigpipe(void)
+{
+    sigset_t pipe_signal;
+
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe_signal, NULL);
+}
+
 static void *serve(void *cookie)
 {
     struct passage *p = cookie;
 
+    block_sigpipe();
     count(p, &p->front->facts.connections);
     SSL_set_fd(p->ssl, p->client);
     fcntl(p->client, F_SETFL, O_NONBLOCK);
