@@ -10,7 +10,7 @@
 #include "tracecert/err.h"
 
 #define TC_REFERENCE_CLIENT "reference" /* client id at the portal */
-#define TC_REFERENCE_TIMEOUT "700"      /* limits.portalTimeoutMs of its description */
+#define TC_REFERENCE_TIMEOUT "1200"     /* limits.portalTimeoutMs of its description */
 #define TC_REFERENCE_SECRET "REFERENCE_PORTAL_SECRET"
 
 struct tc_keeper {
