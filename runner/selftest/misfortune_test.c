@@ -69,10 +69,12 @@ static pid_t start(const char *const *words, rlim_t file_size)
         ck_assert_uint_lt(i, WORDS);
         argv[i + 1] = words[i];
     }
+    /* opened here: a child killed at once would not have come to it */
+    int said = open(in_dir("said"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+
+    ck_assert_int_ge(said, 0);
     pid = fork();
     if (pid == 0) {
-        int said = open(in_dir("said"), O_WRONLY | O_CREAT | O_TRUNC, 0644);
-
         dup2(said, STDOUT_FILENO);
         dup2(said, STDERR_FILENO);
         if (file_size) {
@@ -83,6 +85,7 @@ static pid_t start(const char *const *words, rlim_t file_size)
         execv(program, (char *const *)argv);
         _exit(127);
     }
+    close(said);
     return pid;
 }
 

@@ -27,37 +27,31 @@ static bool is_epcis_context(const struct tc_node *value)
            holds(value, "epcis-context.jsonld");
 }
 
-/* What a context says of a prefix or a word. */
+/* What the contexts say of a prefix or a word. */
 enum said { NOTHING, DEFINED, PERHAPS };
 
-static enum said ask_object(const struct tc_node *object, const char *word, size_t len)
+/* True if a context is named that this program does not know. */
+static bool names_another(const struct tc_node *context)
 {
-    for (const struct tc_node *m = object->first; m; m = m->next)
-        if (m->label_len == len && memcmp(m->label, word, len) == 0)
-            return DEFINED;
-    return NOTHING;
-}
-
-static enum said ask_one(const struct tc_node *value, const char *word, size_t len)
-{
-    if (value->kind == TC_NODE_OBJECT)
-        return ask_object(value, word, len);
-    return is_epcis_context(value) ? NOTHING : PERHAPS;
-}
-
-static enum said ask(const struct tc_node *context, const char *word, size_t len)
-{
-    enum said most = NOTHING;
-
     for (const struct tc_node *v = tc_node_first_value(context); v;
-         v = context->kind == TC_NODE_ARRAY ? v->next : NULL) {
-        enum said said = ask_one(v, word, len);
+         v = context->kind == TC_NODE_ARRAY ? v->next : NULL)
+        if (v->kind != TC_NODE_OBJECT && !is_epcis_context(v))
+            return true;
+    return false;
+}
 
-        if (said == DEFINED)
-            return DEFINED;
-        most = said > most ? said : most;
+/* Ask a context, which is read when it is asked for the first time. */
+static enum said ask(struct tc_doc_context *known, const struct tc_node *context,
+                     const char *word, size_t len)
+{
+    if (known->of != context) {
+        tc_terms_read(&known->terms, context);
+        known->another = names_another(context);
+        known->of = context;
     }
-    return most;
+    if (tc_terms_find(&known->terms, word, len))
+        return DEFINED;
+    return known->another ? PERHAPS : NOTHING;
 }
 
 /* The innermost object that may have a context: the event, or the root. */
@@ -68,17 +62,18 @@ static const struct tc_node *root_of(const struct tc_node *node)
     return node;
 }
 
-static enum said ask_all(const struct tc_node *event, const char *word, size_t len)
+static enum said ask_all(struct tc_doc *doc, const struct tc_node *event, const char *word,
+                         size_t len)
 {
     const struct tc_node *root = root_of(event);
     const struct tc_node *own = tc_node_member(event, TC_NAME_at_context);
     const struct tc_node *outer =
         root == event ? NULL : tc_node_member(root, TC_NAME_at_context);
-    enum said said = own ? ask(own, word, len) : NOTHING, more;
+    enum said said = own ? ask(&doc->inner_context, own, word, len) : NOTHING, more;
 
     if (said == DEFINED || !outer)
         return said;
-    more = ask(outer, word, len);
+    more = ask(&doc->outer_context, outer, word, len);
     return more > said || more == DEFINED ? more : said;
 }
 
@@ -118,7 +113,7 @@ void tc_context_report(struct tc_doc *doc, const struct tc_node *node, bool at_n
     const struct tc_node *event = doc->judged ? doc->judged : root_of(node);
     size_t offset = at_name && node->label ? node->label_at : node->at;
 
-    if (doc->xml || ask_all(event, word.text, word.len) == NOTHING) {
+    if (doc->xml || ask_all(doc, event, word.text, word.len) == NOTHING) {
         f = tc_doc_finding(doc, offset, tc_node_path(doc->arena, node, doc->xml), f.requirement,
                            f.expected, f.actual);
         if (!doc->xml && is_to_come(event))
@@ -145,7 +140,7 @@ static void check_name(struct tc_doc *doc, const struct tc_node *event,
     struct tc_span prefix = { member->label, colon ? (size_t)(colon - member->label) : 0 };
 
     if (!colon || is_known(prefix.text, prefix.len) || is_open(doc, prefix) ||
-        ask_all(event, prefix.text, prefix.len) != NOTHING)
+        ask_all(doc, event, prefix.text, prefix.len) != NOTHING)
         return;
     /* Reported once a document, and so at its end. */
     keep_open(doc, prefix,
@@ -199,8 +194,8 @@ void tc_prefixes_end(struct tc_doc *doc, const struct tc_node *root)
     for (size_t i = 0; i < doc->open_count; i++) {
         const struct tc_doc_word *open = &doc->open[i];
 
-        if (!doc->broken &&
-            (!context || ask(context, open->word.text, open->word.len) == NOTHING))
+        if (!doc->broken && (!context || ask(&doc->outer_context, context, open->word.text,
+                                             open->word.len) == NOTHING))
             tc_doc_keep(doc, open->finding);
     }
     doc->open_count = 0;

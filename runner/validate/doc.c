@@ -49,6 +49,8 @@ void tc_doc_read(struct tc_doc *doc)
         doc->result->format = TC_FORMAT_JSON;
         tc_json_document_read(doc);
     }
+    tc_terms_free(&doc->inner_context.terms);
+    tc_terms_free(&doc->outer_context.terms);
     tc_arena_free(doc->inner);
     tc_arena_free(doc->outer);
 }
@@ -113,6 +115,7 @@ void tc_doc_event(struct tc_doc *doc, const struct tc_node *event)
         tc_scenario_event(doc->scenario, doc, event);
     doc->judged = NULL;
     doc->event = 0;
+    doc->inner_context.of = NULL;
 }
 
 const char *tc_document_format_name(enum tc_document_format format)

@@ -6,6 +6,7 @@
 
 #include "tracecert/document.h"
 #include "validate/node.h"
+#include "validate/terms.h"
 #include "validate/window.h"
 
 #define TC_DOC_DEPTH 64
@@ -23,6 +24,13 @@ struct tc_span {
 struct tc_doc_word {
     struct tc_span word;
     struct tc_finding finding;
+};
+
+/* A JSON-LD context as it was last asked. */
+struct tc_doc_context {
+    const struct tc_node *of; /* NULL: none was read since nodes were last forgotten */
+    struct tc_terms terms;
+    bool another; /* names a context that this program does not know */
 };
 
 struct tc_doc;
@@ -46,6 +54,7 @@ struct tc_doc {
     size_t others; /* names read since the last look at them that EPCIS does not have */
     struct tc_doc_word open[TC_DOC_WORDS]; /* not defined so far */
     size_t open_count;
+    struct tc_doc_context outer_context, inner_context; /* of the envelope, of the event */
 };
 
 /* Read the whole input that `window` is on: XML or JSON, by its content. */

@@ -56,8 +56,8 @@ struct hashing {
     const struct tc_hash_request *request;
     struct tc_arena *arena; /* of one event */
     struct tc_hash_writer writers[TC_HASH_READINGS];
-    struct tc_hash_late *late;  /* events that wait for their @context */
-    struct tc_hash_terms outer; /* of the document's @context ... */
+    struct tc_hash_late *late; /* events that wait for their @context */
+    struct tc_terms outer;     /* of the document's @context ... */
     bool has_context;
     const struct tc_node *root, *root_last; /* ... when it was looked for last */
     size_t root_at;
@@ -123,7 +123,7 @@ static void find_context(struct hashing *h, const struct tc_node *event)
     if (root == h->root && root->last == h->root_last && root->at == h->root_at)
         return;
     context = root == event ? NULL : tc_node_member(root, TC_NAME_at_context);
-    tc_hash_terms_read(&h->outer, context);
+    tc_terms_read(&h->outer, context);
     h->has_context = context != NULL;
     h->root = root;
     h->root_last = root->last;
@@ -258,7 +258,7 @@ static int end(struct hashing *h, struct tc_err *err)
     for (size_t r = 0; r < TC_HASH_READINGS; r++)
         tc_hash_writer_free(&h->writers[r]);
     tc_hash_late_free(h->late);
-    tc_hash_terms_free(&h->outer);
+    tc_terms_free(&h->outer);
     EVP_MD_CTX_free(h->digest);
     EVP_MD_free(h->sha256);
     tc_arena_free(h->arena);

@@ -3,7 +3,7 @@
 #define TC_VALIDATE_EVENT_HASH_H
 
 #include "tracecert/hash.h"
-#include "validate/event_hash_terms.h"
+#include "validate/terms.h"
 #include "validate/node.h"
 #include "validate/vocabulary.h"
 
@@ -34,8 +34,8 @@ struct tc_hash_writer {
     const struct tc_hash_rules *rules;
     struct tc_arena *arena; /* of one event */
     const struct tc_node *event;
-    struct tc_hash_terms own;          /* of the event's own @context */
-    const struct tc_hash_terms *outer; /* of the document's */
+    struct tc_terms own;          /* of the event's own @context */
+    const struct tc_terms *outer; /* of the document's */
     bool xml;
     unsigned doubts;
     bool impossible; /* the reading has no hash for this event */
@@ -51,7 +51,7 @@ struct tc_hash_writer {
 };
 
 void tc_hash_writer_init(struct tc_hash_writer *w, const struct tc_hash_rules *rules,
-                         struct tc_arena *arena, const struct tc_hash_terms *outer);
+                         struct tc_arena *arena, const struct tc_terms *outer);
 void tc_hash_writer_free(struct tc_hash_writer *w);
 
 /* Write the event's pre-hash string into `text`, which then ends in NUL. */

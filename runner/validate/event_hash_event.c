@@ -87,7 +87,7 @@ void tc_hash_write_event(struct tc_hash_writer *w, const struct tc_node *event, 
     w->doubts = 0;
     w->impossible = w->undeclared = false;
     w->len = w->part_count = w->nested_count = 0;
-    tc_hash_terms_read(&w->own, xml ? NULL : tc_node_member(event, TC_NAME_at_context));
+    tc_terms_read(&w->own, xml ? NULL : tc_node_member(event, TC_NAME_at_context));
     find_members(w, members);
     tc_hash_put_string(w, "eventType=");
     if (xml)

@@ -32,9 +32,11 @@ static bool is(const char *text, size_t len, const char *word)
 static const struct tc_node *find_definition(const struct tc_hash_writer *w, const char *term,
                                              size_t len)
 {
-    const struct tc_node *found = tc_hash_terms_find(&w->own, term, len);
+    const struct tc_term *found = tc_terms_find(&w->own, term, len);
 
-    return found ? found : tc_hash_terms_find(w->outer, term, len);
+    if (!found)
+        found = tc_terms_find(w->outer, term, len);
+    return found ? found->uri : NULL;
 }
 
 bool tc_hash_prefix(const struct tc_hash_writer *w, const char *prefix, size_t len,

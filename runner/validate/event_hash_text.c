@@ -20,7 +20,7 @@ static void *grow(void *memory, size_t *capacity, size_t count, size_t size)
 }
 
 void tc_hash_writer_init(struct tc_hash_writer *w, const struct tc_hash_rules *rules,
-                         struct tc_arena *arena, const struct tc_hash_terms *outer)
+                         struct tc_arena *arena, const struct tc_terms *outer)
 {
     *w = (struct tc_hash_writer){ .rules = rules, .arena = arena, .outer = outer };
 }
@@ -31,7 +31,7 @@ void tc_hash_writer_free(struct tc_hash_writer *w)
     free(w->sorted);
     free(w->parts);
     free(w->nested);
-    tc_hash_terms_free(&w->own);
+    tc_terms_free(&w->own);
 }
 
 void tc_hash_put(struct tc_hash_writer *w, const char *text, size_t len)

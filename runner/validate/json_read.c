@@ -238,6 +238,7 @@ static void read_root(struct tc_json_reader *j)
     const struct tc_node *root;
 
     tc_arena_reset(j->doc->outer);
+    j->doc->outer_context.of = NULL;
     if (*j->at == '{')
         root = read_envelope(j, &slot);
     else

@@ -98,12 +98,13 @@ static bool read_offset(struct cursor *c, int *minutes)
     return minute >= 0 && minute <= 59 && (hour <= 13 || (hour == 14 && minute == 0));
 }
 
-/* Days since 0000-03-01 of the proleptic Gregorian calendar. */
+/* Days since 0000-03-01 of the proleptic Gregorian calendar, counted from 400
+ * years before it, so that no division is of a negative number. */
 static long day_number(int year, int month, int day)
 {
-    long y = month > 2 ? year : year - 1, m = month > 2 ? month - 3 : month + 9;
+    long y = (month > 2 ? year : year - 1) + 400, m = month > 2 ? month - 3 : month + 9;
 
-    return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1;
+    return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 146097;
 }
 
 static void set_instant(struct tc_instant *instant, const struct parts *t)

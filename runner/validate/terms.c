@@ -1,4 +1,4 @@
-#include "validate/event_hash_terms.h"
+#include "validate/terms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,19 +16,15 @@ static const struct tc_node *uri_of(const struct tc_node *definition)
     return NULL;
 }
 
-static void add(struct tc_hash_terms *terms, const struct tc_node *name)
+static void add(struct tc_terms *terms, const struct tc_node *name)
 {
-    const struct tc_node *uri = uri_of(name);
-
-    if (!uri)
-        return;
     if (terms->count == terms->capacity) {
         terms->capacity = 2 * terms->capacity + 8;
         terms->terms = realloc(terms->terms, terms->capacity * sizeof(terms->terms[0]));
         if (!terms->terms)
             abort();
     }
-    terms->terms[terms->count++] = (struct tc_hash_term){ name, uri };
+    terms->terms[terms->count++] = (struct tc_term){ name, uri_of(name) };
 }
 
 static int compare(const struct tc_node *member, const char *term, size_t len)
@@ -41,14 +37,14 @@ static int compare(const struct tc_node *member, const char *term, size_t len)
 /* By name; what defines a term again comes behind. */
 static int by_name(const void *a, const void *b)
 {
-    const struct tc_node *x = ((const struct tc_hash_term *)a)->name;
-    const struct tc_node *y = ((const struct tc_hash_term *)b)->name;
+    const struct tc_node *x = ((const struct tc_term *)a)->name;
+    const struct tc_node *y = ((const struct tc_term *)b)->name;
     int order = compare(x, y->label, y->label_len);
 
     return order ? order : (x->label_at > y->label_at) - (x->label_at < y->label_at);
 }
 
-void tc_hash_terms_read(struct tc_hash_terms *terms, const struct tc_node *context)
+void tc_terms_read(struct tc_terms *terms, const struct tc_node *context)
 {
     terms->count = 0;
     for (const struct tc_node *v = tc_node_first_value(context); v;
@@ -60,8 +56,7 @@ void tc_hash_terms_read(struct tc_hash_terms *terms, const struct tc_node *conte
         qsort(terms->terms, terms->count, sizeof(terms->terms[0]), by_name);
 }
 
-const struct tc_node *tc_hash_terms_find(const struct tc_hash_terms *terms, const char *term,
-                                         size_t len)
+const struct tc_term *tc_terms_find(const struct tc_terms *terms, const char *term, size_t len)
 {
     size_t low = 0, high = terms->count; /* the first one behind the term */
 
@@ -75,10 +70,10 @@ const struct tc_node *tc_hash_terms_find(const struct tc_hash_terms *terms, cons
     }
     if (low == 0 || compare(terms->terms[low - 1].name, term, len) != 0)
         return NULL;
-    return terms->terms[low - 1].uri;
+    return &terms->terms[low - 1];
 }
 
-void tc_hash_terms_free(struct tc_hash_terms *terms)
+void tc_terms_free(struct tc_terms *terms)
 {
     free(terms->terms);
 }
