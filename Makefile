@@ -22,12 +22,12 @@ INC_RUNNER    := -Iinclude -Irunner -Ireports -I/usr/include/libxml2
 INC_REPORTS   := -Iinclude -I$(BUILD)/gen
 INC_REFERENCE := -Iinclude -Ifixtures/reference
 
-ALL_C     := $(sort $(wildcard runner/*.c runner/*/*.c reports/*.c suites/*/*.c fixtures/*/*.c))
+ALL_C     := $(sort $(wildcard runner/*.c runner/*/*.c runner/*/*/*.c reports/*.c suites/*/*.c fixtures/*/*.c))
 TEST_C    := $(filter %_test.c,$(ALL_C))
 FUZZ_C    := $(filter %_fuzz.c,$(ALL_C))
 TOOL_C    := $(filter %_tool.c,$(ALL_C))
 BENCH_C   := $(filter %_bench.c,$(ALL_C))
-ALL_CC    := $(sort $(wildcard runner/*/*.cc))
+ALL_CC    := $(sort $(wildcard runner/*/*/*.cc))
 CODE_C    := $(filter-out $(TEST_C) $(FUZZ_C) $(TOOL_C) $(BENCH_C),$(ALL_C))
 MAIN_C    := $(filter $(wildcard runner/*.c),$(CODE_C))
 SUITE_C   := $(filter suites/%,$(CODE_C))
@@ -165,7 +165,7 @@ lint:
 	@clang-format --dry-run -Werror $(FORMATTED)
 	$(MAKE) BUILD=$(BUILD)/clang CC=clang CXX=clang++ all
 
-FORMATTED = $(ALL_C) $(wildcard include/tracecert/*.h runner/*.h runner/*/*.h reports/*.h \
+FORMATTED = $(ALL_C) $(wildcard include/tracecert/*.h runner/*.h runner/*/*.h runner/*/*/*.h reports/*.h \
 	fixtures/*/*.h suites/*/*.h)
 
 format:

@@ -50,9 +50,11 @@ static int read_file(struct checked *checked, const char *path, struct tc_scenar
         return -1;
     checked->path = path;
     checked->arena = tc_arena_new();
-    tc_document_stream_with(checked->arena, tc_source_read, &source,
-                            &(struct tc_document_options){ .scenario = chain, .name = path },
-                            &checked->result);
+    if (chain)
+        tc_scenario_stream(chain, path, checked->arena, tc_source_read, &source,
+                           &checked->result);
+    else
+        tc_document_stream(checked->arena, tc_source_read, &source, &checked->result);
     tc_source_close(&source);
     if (source.wrong.en) {
         checked->result.findings.count = 0;

@@ -4,7 +4,7 @@
 #define TC_CODE_WORK_H
 
 #include "tracecert/judgement.h"
-#include "validate/national.h"
+#include "validate/code/national.h"
 
 struct code_work {
     struct tc_arena *arena; /* for one code */

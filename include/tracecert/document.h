@@ -41,16 +41,12 @@ struct tc_scenario;
 struct tc_scenario *tc_scenario_new(void); /* never NULL */
 void tc_scenario_free(struct tc_scenario *scenario);
 
-struct tc_document_options {
-    struct tc_scenario *scenario; /* takes in the events, too; or NULL */
-    const char *name; /* of the input, by which findings of the scenario call it; or NULL */
-};
-
-/* tc_document_stream with options. The first input that a scenario takes in is
- * its input 0, the next one 1 ... */
-void tc_document_stream_with(struct tc_arena *arena, tc_document_read *read, void *cookie,
-                             const struct tc_document_options *options,
-                             struct tc_document_result *result);
+/* tc_document_stream of an input whose events the scenario takes in, too. `name`:
+ * by which findings of the scenario call it; or NULL. The first input is the
+ * scenario's input 0, the next one 1 ... */
+void tc_scenario_stream(struct tc_scenario *scenario, const char *name, struct tc_arena *arena,
+                        tc_document_read *read, void *cookie,
+                        struct tc_document_result *result);
 
 /* Compare the events of all inputs in the order of eventTime; once, when all are
  * read. A finding (EPCIS-SCN-...) goes to the result of the input with the event

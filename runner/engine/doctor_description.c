@@ -4,7 +4,7 @@
 #include "engine/doctor_lines.h"
 #include "engine/registry.h"
 #include "tracecert/code.h"
-#include "validate/key.h"
+#include "validate/code/key.h"
 
 /* --- roles and interfaces ---------------------------------------------------- */
 

@@ -5,7 +5,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
-#include "validate/key.h"
+#include "validate/code/key.h"
 
 #define MAX_FILE ((size_t)1 << 20)
 

@@ -2,7 +2,7 @@
 #ifndef TC_ENGINE_NATIONAL_TABLES_H
 #define TC_ENGINE_NATIONAL_TABLES_H
 
-#include "validate/national.h"
+#include "validate/code/national.h"
 
 /* Read gs1-prefixes.csv, vn-code-forms.csv and vn-provinces.csv of the folder.
  * NULL and `err` (file, line, column) for a wrong column, date, confidence,

@@ -7,8 +7,8 @@
 
 #include "tracecert/code.h"
 #include "tracecert/label.h"
-#include "validate/label_draw.h"
-#include "validate/label_read.h"
+#include "validate/decode/label_draw.h"
+#include "validate/decode/label_read.h"
 
 #define MARGIN 32
 #define DMTX_MS 1000

@@ -1,4 +1,5 @@
-/* The layers of the house: each folder may use only those below it. */
+/* The layers of the house: each folder may use only those below it. Of a folder
+ * within a folder the name is "validate/code". */
 #include "base/check_main.h"
 
 #include <dirent.h>
@@ -12,32 +13,43 @@
 
 struct layer {
     const char *folder;
-    const char *may_use; /* first folders of #include "folder/...", with blanks around */
+    const char *may_use; /* folders of #include "folder/...", with blanks around */
 };
 
 static const struct layer layers[] = {
     { "runner/base", " base tracecert " },
-    { "runner/validate", " base validate tracecert " },
+    { "runner/validate/code", " base validate/code tracecert " },
+    { "runner/validate/page", " base validate/page tracecert " },
+    { "runner/validate/document", " base validate/code validate/document tracecert " },
+    { "runner/validate/hash",
+      " base validate/code validate/document validate/hash tracecert " },
+    { "runner/validate/scenario",
+      " base validate/code validate/document validate/scenario tracecert " },
+    { "runner/validate/decode", " base validate/code validate/decode tracecert " },
+    { "runner/validate/label",
+      " base validate/code validate/decode validate/label tracecert " },
     { "runner/net", " base net tracecert " },
-    { "runner/engine", " base validate net engine tracecert " },
-    { "runner/sut", " base validate net engine sut tracecert " },
-    { "runner/portal", " base validate net engine sut portal tracecert " },
+    { "runner/engine", " base validate/code net engine tracecert " },
+    { "runner/sut", " base engine sut tracecert " },
+    { "runner/portal", " base net engine portal tracecert " },
     { "reports", " tracecert " },
 };
 
 static struct tc_arena *arena;
 static const char *wrong = "";
 
-/* The first folder of an #include "folder/file", or NULL for anything else. */
+/* The folder of an #include "folder/file", or NULL for anything else. */
 static const char *folder_of(const char *line)
 {
-    const char *name = line + strlen("#include \""), *slash;
+    const char *name = line + strlen("#include \""), *end, *slash;
 
     if (strncmp(line, "#include \"", strlen("#include \"")) != 0)
         return NULL;
-    slash = strpbrk(name, "/\"");
-    return slash && *slash == '/' ? tc_arena_strndup(arena, name, (size_t)(slash - name))
-                                  : NULL;
+    end = strchr(name, '"');
+    slash = end;
+    while (slash && slash > name && *slash != '/')
+        slash--;
+    return slash && slash > name ? tc_arena_strndup(arena, name, (size_t)(slash - name)) : NULL;
 }
 
 static void check_file(const struct layer *layer, const char *path)

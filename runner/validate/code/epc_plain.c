@@ -1,0 +1,112 @@
+#include "validate/code/epc_plain.h"
+
+#include <string.h>
+
+#define SCHEME "https://"
+#define LONGEST_VALUE 20
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Characters that stand in a value and in a URI as they are. */
+static bool is_unreserved(char c)
+{
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+           c == '.' || c == '_';
+}
+
+/* `len` digits of which the last is the check digit. GS1 General
+ * Specifications, 7.9. */
+static bool is_key(const char *text, size_t len)
+{
+    unsigned sum = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (!is_digit(text[i]))
+            return false;
+        sum += (unsigned)(text[i] - '0') * ((len - i) % 2 == 0 ? 3 : 1);
+    }
+    return sum % 10 == 0;
+}
+
+/* Behind "https://": where the path begins, or NULL if it is no plain host. */
+static const char *find_path(const char *at, const char *end)
+{
+    const char *start = at;
+
+    while (at < end &&
+           ((*at >= 'a' && *at <= 'z') || is_digit(*at) || *at == '.' || *at == '-'))
+        at++;
+    return at > start && at < end && *at == '/' ? at : NULL;
+}
+
+static bool is_value(const char *at, const char *end)
+{
+    size_t len = (size_t)(end - at);
+
+    if (len == 0 || len > LONGEST_VALUE)
+        return false;
+    /* A lone "." or ".." would be a step of the path. */
+    if (*at == '.')
+        return false;
+    for (; at < end; at++)
+        if (!is_unreserved(*at))
+            return false;
+    return true;
+}
+
+/* Behind "/01/GTIN": nothing, "/21/SERIAL" or "/10/LOT". */
+static bool is_item(const char *at, const char *end, enum tc_epc_names *names)
+{
+    *names = TC_EPC_CLASS;
+    if (at == end)
+        return true;
+    if (end - at <= 4 || at[0] != '/' || at[3] != '/')
+        return false;
+    if (at[1] == '2' && at[2] == '1')
+        *names = TC_EPC_INSTANCE;
+    else if (at[1] != '1' || at[2] != '0')
+        return false;
+    return is_value(at + 4, end);
+}
+
+/* A GIAI: digits of a company prefix, then its own reference. */
+static bool is_asset(const char *at, const char *end)
+{
+    const char *p = at;
+
+    while (p < end && is_digit(*p))
+        p++;
+    return p - at >= 7 && end - at <= 20 && is_value(at, end);
+}
+
+static bool starts(const char *at, const char *end, const char *with, size_t len)
+{
+    return (size_t)(end - at) >= len && memcmp(at, with, len) == 0;
+}
+
+bool tc_epc_is_plain(const char *uri, size_t len, enum tc_epc_names *names)
+{
+    const char *end = uri + len, *at;
+
+    if (len < sizeof(SCHEME) || memcmp(uri, SCHEME, sizeof(SCHEME) - 1) != 0)
+        return false;
+    at = find_path(uri + sizeof(SCHEME) - 1, end);
+    if (!at)
+        return false;
+    /* A GTIN that begins with 9 is of variable measure: other rules. */
+    if (starts(at, end, "/01/", 4) && end - at >= 18 && at[4] != '9' && is_key(at + 4, 14))
+        return is_item(at + 18, end, names);
+    *names = TC_EPC_INSTANCE;
+    if (starts(at, end, "/00/", 4))
+        return end - at == 22 && is_key(at + 4, 18);
+    if (starts(at, end, "/8004/", 6))
+        return is_asset(at + 6, end);
+    *names = TC_EPC_LOCATION;
+    if (starts(at, end, "/414/", 5))
+        return end - at == 18 && is_key(at + 5, 13);
+    *names = TC_EPC_PARTY;
+    return starts(at, end, "/417/", 5) && end - at == 18 && is_key(at + 5, 13);
+}

@@ -1,0 +1,96 @@
+#include "validate/decode/label_image.h"
+
+#include <png.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define INCHES_PER_METRE 39.3701
+#define PHYS_PER_METRE 1
+
+static bool within_bounds(const png_image *png)
+{
+    return png->width > 0 && png->height > 0 && png->width <= TC_IMAGE_SIDE_MAX &&
+           png->height <= TC_IMAGE_SIDE_MAX &&
+           (size_t)png->width * png->height <= TC_IMAGE_PIXELS_MAX;
+}
+
+static unsigned long big_endian(const unsigned char *p)
+{
+    return (unsigned long)p[0] << 24 | (unsigned long)p[1] << 16 | (unsigned long)p[2] << 8 |
+           p[3];
+}
+
+/* The density of the pHYs chunk, which stands before the first IDAT; 0 if there
+ * is none in a physical unit. */
+static double dpi_of(const unsigned char *bytes, size_t len)
+{
+    size_t at = 8; /* behind the signature */
+
+    while (at + 12 <= len) {
+        size_t size = big_endian(bytes + at);
+
+        if (size > len - at - 12 || memcmp(bytes + at + 4, "IDAT", 4) == 0)
+            return 0;
+        if (memcmp(bytes + at + 4, "pHYs", 4) == 0 && size == 9)
+            return bytes[at + 16] == PHYS_PER_METRE
+                       ? (double)big_endian(bytes + at + 8) / INCHES_PER_METRE
+                       : 0;
+        at += size + 12;
+    }
+    return 0;
+}
+
+static bool read_png(const void *bytes, size_t len, struct tc_image *image)
+{
+    const png_color white = { 255, 255, 255 };
+    png_image png = { .version = PNG_IMAGE_VERSION };
+    bool read = false;
+
+    if (!png_image_begin_read_from_memory(&png, bytes, len))
+        return false;
+    png.format = PNG_FORMAT_GRAY;
+    if (within_bounds(&png))
+        image->gray = malloc(PNG_IMAGE_SIZE(png));
+    if (image->gray)
+        read = png_image_finish_read(&png, &white, image->gray, 0, NULL) != 0;
+    image->width = (int)png.width;
+    image->height = (int)png.height;
+    image->dpi = dpi_of(bytes, len);
+    png_image_free(&png);
+    if (!read)
+        tc_image_release(image);
+    return read;
+}
+
+bool tc_image_read(const void *bytes, size_t len, struct tc_image *image)
+{
+    bool jpeg = len > 3 && memcmp(bytes, "\xff\xd8\xff", 3) == 0;
+
+    memset(image, 0, sizeof(*image));
+    return jpeg ? tc_image_read_jpeg(bytes, len, image) : read_png(bytes, len, image);
+}
+
+bool tc_image_pad(struct tc_image *image, int margin)
+{
+    size_t width = (size_t)image->width + 2 * (size_t)margin;
+    size_t height = (size_t)image->height + 2 * (size_t)margin;
+    unsigned char *padded = malloc(width * height);
+
+    if (!padded)
+        return false;
+    memset(padded, 255, width * height);
+    for (size_t y = 0; y < (size_t)image->height; y++)
+        memcpy(padded + (y + (size_t)margin) * width + margin,
+               image->gray + y * (size_t)image->width, (size_t)image->width);
+    free(image->gray);
+    image->gray = padded;
+    image->width = (int)width;
+    image->height = (int)height;
+    return true;
+}
+
+void tc_image_release(struct tc_image *image)
+{
+    free(image->gray);
+    memset(image, 0, sizeof(*image));
+}

@@ -1,0 +1,78 @@
+/* What the decoders give inside the worker: one file a library, since their
+ * headers do not go together. */
+#ifndef TC_VALIDATE_LABEL_READ_H
+#define TC_VALIDATE_LABEL_READ_H
+
+#include "tracecert/label.h"
+#include "validate/decode/label_image.h"
+
+struct tc_readings {
+    struct tc_arena *arena;
+    struct tc_symbol items[TC_SYMBOLS_MAX];
+    size_t count;
+};
+
+#define TC_GS '\x1d'
+
+/* Add what a library read. A symbol that is known already (same kind and
+ * message, boxes that meet) only gets the decoder's name. If libraries disagree
+ * on a symbol, neither is believed. */
+void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol);
+
+/* Read all symbols of the image that the library knows. libdmtx stops at
+ * its first one, or when its time is up. */
+void tc_label_zbar(const struct tc_image *image, struct tc_readings *readings);
+void tc_label_dmtx(const struct tc_image *image, unsigned search_ms,
+                   struct tc_readings *readings);
+
+/* The same around one box. */
+void tc_label_dmtx_in(const struct tc_image *image, const int box[4], unsigned search_ms,
+                      struct tc_readings *readings);
+
+/* The project's own reading of linear symbols that stand upright or, `sideways`,
+ * on their side. */
+void tc_label_scan(const struct tc_image *image, bool sideways, struct tc_readings *readings);
+
+/* The same by zxing-cpp; spoils the image. */
+void tc_label_zxing(struct tc_image *image, struct tc_readings *readings);
+
+/* Make the box of a linear symbol that stands upright or on its side as large as
+ * its bars. */
+void tc_label_find_bars(const struct tc_image *image, int box[4]);
+
+/* An "itf" of 14 digits with a right check digit is what GS1 calls ITF-14. */
+void tc_symbol_name_itf_14(struct tc_symbol *symbol);
+
+/* The 8 digits of a UPC-E as the 13 that they stand for. */
+void tc_symbol_expand_upc_e(struct tc_arena *arena, struct tc_symbol *symbol);
+
+/* What of the readings is meant. */
+enum tc_readings_of {
+    TC_READINGS_ALL,
+    TC_READINGS_BELIEVED,  /* by checks of the symbology or by two decoders */
+    TC_READINGS_CONFIRMED, /* by two decoders */
+};
+
+bool tc_reading_is(const struct tc_symbol *symbol, enum tc_readings_of which);
+
+/* Paint over what has been read, with the ink that touches it: it would keep the next decoder
+ * busy. */
+void tc_readings_hide(const struct tc_readings *readings, enum tc_readings_of which,
+                      struct tc_image *image);
+
+/* Half way between the darkest and the lightest of an image. */
+int tc_image_middle(const struct tc_image *image);
+
+/* True if nothing is left in the rest of an image with that middle, from which
+ * readings are hidden. */
+bool tc_rest_is_blank(const struct tc_image *rest, int middle);
+
+/* True if something in it looks like the two solid sides of a Data Matrix that
+ * stands upright. */
+bool tc_rest_may_hold_matrix(const struct tc_image *rest);
+
+/* Measure the module and the surroundings of a symbol that stands upright in
+ * the image; leaves others as they are. Also makes its box exact. */
+void tc_label_measure(const struct tc_image *image, struct tc_symbol *symbol);
+
+#endif

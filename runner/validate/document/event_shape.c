@@ -1,0 +1,67 @@
+/* The members of an object: which belong to it, which are somebody's own. */
+#include <string.h>
+
+#include "validate/document/event.h"
+
+/* A name of the object that is not one of EPCIS's. */
+static void check_other(struct tc_doc *doc, const struct tc_node *member)
+{
+    const char *near;
+
+    if (member->foreign)
+        return;
+    if (!doc->xml && memchr(member->label, ':', member->label_len))
+        return; /* prefixed, or a URI: see tc_prefixes_check */
+    near = tc_name_near(tc_arena_strndup(doc->inner, member->label, member->label_len));
+    tc_context_report(
+        doc, member, true, (struct tc_span){ member->label, member->label_len },
+        (struct tc_finding){
+            .requirement = "EPCIS-DOC-11",
+            .expected =
+                near ? tc_say(doc->arena, "một mục của EPCIS; có phải ý bạn là \"%s\"?",
+                              "a member of EPCIS; did you mean \"%s\"?", near)
+                     : TC_TEXT("mục của EPCIS, hoặc tên riêng có tiền tố",
+                               "a member of EPCIS, or a name of one's own with a prefix"),
+            .actual = tc_doc_quote(doc, member->label, member->label_len) });
+}
+
+static void report_misplaced(struct tc_doc *doc, const struct tc_node *member,
+                             const struct tc_shape *shape)
+{
+    tc_doc_report_name(doc, member, "EPCIS-DOC-11", TC_TEXT(shape->member_vi, shape->member_en),
+                       tc_doc_quote(doc, member->label, member->label_len));
+}
+
+/* A name that stands twice has no defined meaning. RFC 8259 4. */
+static void report_twice(struct tc_doc *doc, const struct tc_node *member)
+{
+    tc_doc_report_name(doc, member, doc->xml ? "EPCIS-DOC-11" : "EPCIS-DOC-31",
+                       TC_TEXT("mỗi mục một lần", "each member once"),
+                       tc_say(doc->arena, "%.*s lần nữa", "%.*s once more",
+                              (int)member->label_len, member->label));
+}
+
+void tc_shape_walk(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *object,
+                   const struct tc_shape *shape, const struct tc_node **members)
+{
+    for (const struct tc_node *m = object->first; m; m = m->next) {
+        const struct tc_field *field = &shape->fields[m->name];
+
+        if (m->name == TC_NAME_OTHER || m->foreign) {
+            check_other(doc, m);
+            continue;
+        }
+        if (members[m->name] && !(doc->xml && field->many)) {
+            report_twice(doc, m);
+            continue;
+        }
+        if (!members[m->name])
+            members[m->name] = m;
+        if (!field->rule || (field->types && !(field->types & e->type)))
+            report_misplaced(doc, m, shape);
+        else
+            field->rule(doc, e, m);
+    }
+    if (shape->order)
+        tc_xml_sequence_check(doc, object, shape->order);
+}

@@ -1,0 +1,51 @@
+/* Reading JSON values into nodes: what json_value.c and json_read.c share. */
+#ifndef TC_VALIDATE_JSON_VALUE_H
+#define TC_VALIDATE_JSON_VALUE_H
+
+#include "validate/document/doc.h"
+
+struct tc_json_reader {
+    struct tc_doc *doc;
+    struct tc_arena *arena; /* of the nodes that are being made */
+    const char *at;
+    unsigned depth;
+    size_t nodes;
+    bool cut; /* the window ended within the piece */
+    bool failed;
+};
+
+/* Where the next value belongs. */
+struct tc_json_slot {
+    struct tc_node *parent; /* NULL: the root */
+    struct tc_span label;   /* .text NULL: not a member */
+    const char *label_at;
+    unsigned index;
+};
+
+/* End of what is held, and the place of a byte in the input. */
+const char *tc_json_end(const struct tc_json_reader *j);
+size_t tc_json_offset(const struct tc_json_reader *j, const char *at);
+
+/* Report that something else stands at the reader's place, and give up; nothing
+ * while the window cut the piece. */
+void tc_json_fail(struct tc_json_reader *j, struct tc_text expected);
+
+/* True at the end of what is held; `cut` is set where more may come. */
+bool tc_json_ended(struct tc_json_reader *j);
+
+void tc_json_skip_space(struct tc_json_reader *j);
+
+/* Skip space and take `c` if it comes next. */
+bool tc_json_take(struct tc_json_reader *j, char c);
+
+/* A node for the value at the reader's place, appended to its parent. */
+struct tc_node *tc_json_node(struct tc_json_reader *j, enum tc_node_kind kind,
+                             const struct tc_json_slot *slot);
+
+/* The name of the next member and its colon, into the slot. */
+bool tc_json_label(struct tc_json_reader *j, struct tc_json_slot *slot);
+
+/* The value at the reader's place, or NULL: wrong (`failed`) or `cut`. */
+struct tc_node *tc_json_value(struct tc_json_reader *j, const struct tc_json_slot *slot);
+
+#endif

@@ -1,0 +1,262 @@
+#include "tracecert/label.h"
+
+#include <string.h>
+
+#include "validate/label/label_judge.h"
+#include "validate/label/label_render.h"
+#include "validate/label/label_worker.h"
+
+#define TRIED "zbar, libdmtx, zxing-cpp, tracecert"
+#define SHOWN 80 /* bytes of a message in a finding */
+#define LACKS_COMPANION "GS1-ID-05"
+
+void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
+                     const char *requirement, const char *rule, struct tc_text expected,
+                     struct tc_text actual)
+{
+    struct tc_finding finding = { .requirement = requirement,
+                                  .expected = expected,
+                                  .actual = actual };
+
+    if (at) {
+        finding.where.part =
+            tc_arena_printf(judge->arena, "symbol %zu (%s)%s%s", at->number,
+                            at->symbol->symbology, rule ? ", " : "", rule ? rule : "");
+        memcpy(finding.where.box, at->symbol->box, sizeof(finding.where.box));
+    }
+    tc_findings_add(judge->findings, judge->arena, finding);
+}
+
+/* --- the carriers ------------------------------------------------------------------ */
+
+/* TCVN 13275:2020 with Decree 37/2026, Article 18, and the DataBar family, which
+ * GS1 admits beside EAN/UPC. */
+static bool is_allowed(const struct tc_symbol *symbol)
+{
+    static const char *const names[] = {
+        "gs1-datamatrix",
+        "datamatrix",
+        "gs1-qr",
+        "qr",
+        "gs1-128",
+        "code128",
+        "databar",
+        "ean-13",
+        "databar-expanded",
+        "databar-limited",
+        "itf-14",
+        "itf",
+        "ean-8",
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strcmp(names[i], symbol->symbology) == 0)
+            return true;
+    return false;
+}
+
+static bool has_allowed(const struct tc_label_judge *judge)
+{
+    for (size_t i = 0; i < judge->count; i++)
+        if (is_allowed(judge->said[i].symbol))
+            return true;
+    return false;
+}
+
+/* An accepted symbol may be among those that were not read, or not surely. */
+static bool may_be_allowed(const struct tc_label_result *result)
+{
+    for (size_t i = 0; i < result->count; i++)
+        if (is_allowed(&result->symbols[i]))
+            return true;
+    return result->unread_bars;
+}
+
+static void judge_carriers(struct tc_label_judge *judge)
+{
+    if (has_allowed(judge))
+        return;
+    tc_label_report(
+        judge, &judge->said[0], "LABEL-03", NULL,
+        TC_TEXT("EAN/UPC, GS1 DataBar, ITF, Code 128, QR Code hoặc Data Matrix",
+                "EAN/UPC, GS1 DataBar, ITF, Code 128, QR Code or Data Matrix"),
+        TC_TEXT(judge->said[0].symbol->symbology, judge->said[0].symbol->symbology));
+}
+
+/* --- the content ------------------------------------------------------------------- */
+
+void tc_label_judge_content(struct tc_label_judge *judge, const struct tc_said *said)
+{
+    bool lacks_fnc1 = tc_symbol_lacks_fnc1(said->symbol, &said->code);
+
+    if (lacks_fnc1)
+        tc_label_report(judge, said, "LABEL-04", NULL,
+                        TC_TEXT("FNC1 ở vị trí đầu của mã vạch, không có dấu ngoặc",
+                                "FNC1 in the first position of the symbol, no brackets"),
+                        tc_say(judge->arena, "%s không có FNC1", "%s without FNC1",
+                               said->symbol->identifier));
+    for (size_t i = 0; i < said->code.findings.count; i++) {
+        const struct tc_finding *f = &said->code.findings.items[i];
+
+        if (strcmp(f->requirement, LACKS_COMPANION) == 0 && said->paired)
+            continue;
+        if (strcmp(f->requirement, "GS1-ID-08") == 0 && lacks_fnc1)
+            continue;
+        tc_label_report(judge, said, "LABEL-05", f->requirement, f->expected, f->actual);
+    }
+}
+
+/* --- the symbols together ---------------------------------------------------------- */
+
+/* All symbols that have a value for the AI have that of the first. */
+static void judge_agreement(struct tc_label_judge *judge, const char *ai)
+{
+    const struct tc_said *first = NULL;
+    const char *wanted = NULL;
+
+    for (size_t i = 0; i < judge->count; i++) {
+        const struct tc_said *said = &judge->said[i];
+        const char *value = tc_code_value(&said->code, ai);
+
+        if (value && !first) {
+            first = said;
+            wanted = value;
+        } else if (value && strcmp(value, wanted) != 0) {
+            tc_label_report(judge, said, "LABEL-08", NULL,
+                            tc_say(judge->arena, "(%s)%.*s như mã vạch %zu",
+                                   "(%s)%.*s as in symbol %zu", ai, SHOWN, wanted,
+                                   first->number),
+                            tc_say(judge->arena, "(%s)%.*s", "(%s)%.*s", ai, SHOWN, value));
+        }
+    }
+}
+
+void tc_label_judge_together(struct tc_label_judge *judge)
+{
+    judge_agreement(judge, "01");
+    judge_agreement(judge, "10");
+}
+
+/* --- the whole --------------------------------------------------------------------- */
+
+static void collect(struct tc_label_judge *judge, const struct tc_label_result *result)
+{
+    judge->said = tc_arena_alloc(judge->arena, (result->count + 1) * sizeof(*judge->said));
+    for (size_t i = 0; i < result->count; i++) {
+        struct tc_said *said = &judge->said[judge->count];
+
+        if (result->symbols[i].unsure)
+            continue;
+        said->symbol = &result->symbols[i];
+        said->number = i + 1;
+        tc_symbol_read(judge->arena, said->symbol, &said->code);
+        judge->count++;
+    }
+}
+
+/* What one symbol lacks (the GTIN beside a lot) another may carry: the Barcode
+ * Syntax Dictionary pairs AIs over all carriers of an item. */
+static void find_companions(struct tc_label_judge *judge)
+{
+    struct tc_code_input *inputs = tc_arena_alloc(judge->arena, judge->count * sizeof(*inputs));
+    struct tc_code_result *results =
+        tc_arena_alloc(judge->arena, judge->count * sizeof(*results));
+    size_t *whose = tc_arena_alloc(judge->arena, judge->count * sizeof(*whose)), n = 0;
+
+    for (size_t i = 0; i < judge->count; i++)
+        if (tc_symbol_input(judge->arena, judge->said[i].symbol, &inputs[n]))
+            whose[n++] = i;
+    tc_code_check_item(judge->arena, inputs, n, results);
+    for (size_t i = 0; i < n; i++)
+        judge->said[whose[i]].paired = !tc_code_has(&results[i], LACKS_COMPANION);
+}
+
+static void judge_symbols(struct tc_label_judge *judge)
+{
+    judge_carriers(judge);
+    find_companions(judge);
+    for (size_t i = 0; i < judge->count; i++) {
+        tc_label_judge_content(judge, &judge->said[i]);
+        tc_label_judge_space(judge, &judge->said[i]);
+    }
+    tc_label_judge_together(judge);
+}
+
+static void report_no_image(struct tc_label_judge *judge, size_t len)
+{
+    tc_label_report(judge, NULL, "LABEL-01", NULL,
+                    TC_TEXT("ảnh PNG, JPEG, SVG hoặc PDF đọc được",
+                            "a PNG, JPEG, SVG or PDF that can be read"),
+                    tc_say(judge->arena, "%zu byte không đọc được thành ảnh",
+                           "%zu bytes that do not read as an image", len));
+}
+
+static void report_no_symbol(struct tc_label_judge *judge)
+{
+    tc_label_report(
+        judge, NULL, "LABEL-02", NULL,
+        TC_TEXT("ít nhất một mã vạch đọc được", "at least one symbol that can be read"),
+        TC_TEXT("không bộ giải mã nào đọc được (đã thử: " TRIED ")",
+                "none that a decoder can read (tried: " TRIED ")"));
+}
+
+/* Nothing can be said of a label whose symbols nobody reads for sure. */
+static int report_unknown(const struct tc_label_result *result, struct tc_err *err)
+{
+    if (result->unread_bars)
+        tc_err_set(err, "có vạch mà không bộ giải mã nào đọc được (đã thử: %s)",
+                   "there are bars that no decoder reads (tried: %s)", TRIED);
+    else
+        tc_err_set(err, "mã vạch chỉ do một bộ giải mã hay đọc sai đọc được (%s)",
+                   "only a decoder that is known to err reads the symbol (%s)",
+                   result->symbols[0].symbology);
+    return -1;
+}
+
+static int check_image(struct tc_arena *arena, const void *png, size_t len,
+                       struct tc_label_result *result, struct tc_err *err)
+{
+    struct tc_label_judge judge = { .arena = arena, .findings = &result->findings };
+
+    if (tc_label_decode(arena, png, len, result, err) < 0)
+        return -1;
+    collect(&judge, result);
+    if (result->width == 0) {
+        report_no_image(&judge, len);
+    } else if (result->count == 0 && !result->unread_bars) {
+        report_no_symbol(&judge);
+    } else if (judge.count == 0 || (!has_allowed(&judge) && may_be_allowed(result))) {
+        return report_unknown(result, err);
+    } else {
+        judge_symbols(&judge);
+    }
+    return 0;
+}
+
+int tc_label_check_page(struct tc_arena *arena, const void *image, size_t len, unsigned page,
+                        struct tc_label_result *result, struct tc_err *err)
+{
+    enum tc_drawing kind = tc_drawing_of(image, len);
+    const void *png = image;
+    size_t png_len = len;
+
+    memset(result, 0, sizeof(*result));
+    if (page > 1 && kind != TC_DRAWING_PDF)
+        return 1;
+    if (kind != TC_DRAWING_NONE &&
+        tc_drawing_render(arena, kind, image, len, page, &png, &png_len, err) < 0)
+        return -1;
+    if (!png && page > 1)
+        return 1;
+    if (check_image(arena, png ? png : "", png_len, result, err) < 0)
+        return -1;
+    if (kind != TC_DRAWING_NONE && result->width > 0)
+        result->dpi = TC_RENDER_DPI;
+    return 0;
+}
+
+int tc_label_check(struct tc_arena *arena, const void *image, size_t len,
+                   struct tc_label_result *result, struct tc_err *err)
+{
+    return tc_label_check_page(arena, image, len, 1, result, err);
+}

@@ -1,0 +1,252 @@
+#include "validate/label/label_child.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "validate/label/label_prepare.h"
+#include "validate/decode/label_read.h"
+#include "validate/label/label_wire.h"
+#include "validate/decode/scan_image.h"
+
+/* For libdmtx: an image without Data Matrix takes them all. */
+#define FIRST_MS 1500
+#define AGAIN_MS 400
+#define PIXELS_A_MS 4000 /* more time for large pages */
+#define CONFIRM_MS 100
+#define REST_MS 20 /* where symbols have been read and nothing looks like another */
+
+#define AROUND 24 /* pixels around a symbol that is looked at again */
+#define MARGIN 32 /* pixels of white around the image */
+
+struct work {
+    FILE *out;
+    bool all;              /* the library that may abort, too */
+    struct tc_image image; /* with the margin */
+    int middle;            /* gray level between its ink and its paper */
+    struct tc_readings readings;
+    bool unread_bars;
+};
+
+/* The decoders saw the padded image; the caller knows the file. */
+static void publish(struct work *work)
+{
+    static struct tc_symbol symbols[TC_SYMBOLS_MAX];
+    struct tc_label_result result = { .width = work->image.width - 2 * MARGIN,
+                                      .height = work->image.height - 2 * MARGIN,
+                                      .dpi = work->image.dpi,
+                                      .symbols = symbols,
+                                      .count = work->readings.count,
+                                      .unread_bars = work->unread_bars };
+
+    memcpy(symbols, work->readings.items, sizeof(symbols));
+    for (size_t i = 0; i < result.count; i++) {
+        symbols[i].box[0] -= MARGIN;
+        symbols[i].box[1] -= MARGIN;
+    }
+    tc_wire_write(work->out, &result);
+    fflush(work->out);
+}
+
+/* A view of the image in which what has been read is painted over. */
+static bool view_rest(const struct work *work, enum tc_readings_of hidden,
+                      struct tc_image *view)
+{
+    if (!tc_image_copy(&work->image, view))
+        return false;
+    tc_readings_hide(&work->readings, hidden, view);
+    return true;
+}
+
+static bool is_all_read(const struct work *work)
+{
+    struct tc_image rest;
+    bool blank;
+
+    if (work->readings.count == 0 || !view_rest(work, TC_READINGS_BELIEVED, &rest))
+        return false;
+    blank = tc_rest_is_blank(&rest, work->middle);
+    tc_image_release(&rest);
+    return blank;
+}
+
+/* True if nothing is left to read. */
+static bool read_fast(struct work *work)
+{
+    bool done;
+
+    tc_label_zbar(&work->image, &work->readings);
+    for (size_t i = 0; i < work->readings.count; i++)
+        tc_label_measure(&work->image, &work->readings.items[i]);
+    publish(work);
+    tc_label_scan(&work->image, false, &work->readings);
+    done = is_all_read(work);
+    if (!done) {
+        tc_label_scan(&work->image, true, &work->readings);
+        done = is_all_read(work);
+    }
+    publish(work);
+    return done;
+}
+
+/* A piece of the image around the box, for tc_image_release; `box` becomes the
+ * piece. */
+static bool cut_out(const struct tc_image *image, int box[4], struct tc_image *piece)
+{
+    int left = box[0] > AROUND ? box[0] - AROUND : 0;
+    int top = box[1] > AROUND ? box[1] - AROUND : 0;
+    int right = box[0] + box[2] + AROUND, bottom = box[1] + box[3] + AROUND;
+
+    right = right < image->width ? right : image->width;
+    bottom = bottom < image->height ? bottom : image->height;
+    if (right <= left || bottom <= top)
+        return false;
+    *piece = (struct tc_image){ .width = right - left, .height = bottom - top };
+    piece->gray = malloc((size_t)piece->width * (size_t)piece->height);
+    for (int y = top; piece->gray && y < bottom; y++)
+        memcpy(piece->gray + (size_t)(y - top) * (size_t)piece->width,
+               image->gray + (size_t)y * (size_t)image->width + left, (size_t)piece->width);
+    box[0] = left;
+    box[1] = top;
+    return piece->gray != NULL;
+}
+
+/* zxing-cpp looks at what one decoder has read there. The surroundings cannot be
+ * measured in a piece. */
+static void ask_zxing(struct work *work, int box[4])
+{
+    static struct tc_readings again;
+    struct tc_image piece;
+
+    if (!cut_out(&work->image, box, &piece))
+        return;
+    again.arena = work->readings.arena;
+    again.count = 0;
+    tc_label_zxing(&piece, &again);
+    tc_image_release(&piece);
+    for (size_t i = 0; i < again.count; i++) {
+        again.items[i].box[0] += box[0];
+        again.items[i].box[1] += box[1];
+        again.items[i].module = 0;
+        tc_readings_add(&work->readings, &again.items[i]);
+    }
+}
+
+static void confirm_by_zxing(struct work *work)
+{
+    size_t count = work->readings.count;
+
+    for (size_t i = 0; i < count; i++) {
+        int box[4];
+
+        memcpy(box, work->readings.items[i].box, sizeof(box));
+        if (!tc_reading_is(&work->readings.items[i], TC_READINGS_CONFIRMED))
+            ask_zxing(work, box);
+    }
+}
+
+/* What nobody has read yet. */
+static void read_zxing(struct work *work)
+{
+    struct tc_image view;
+
+    if (!view_rest(work, TC_READINGS_BELIEVED, &view))
+        return;
+    tc_label_zxing(&view, &work->readings);
+    tc_image_release(&view);
+}
+
+/* A Data Matrix that one library read: the other looks there, and measures it. */
+static void confirm_by_dmtx(struct work *work)
+{
+    size_t count = work->readings.count;
+
+    for (size_t i = 0; i < count; i++)
+        if (strstr(work->readings.items[i].symbology, "datamatrix"))
+            tc_label_dmtx_in(&work->image, work->readings.items[i].box, CONFIRM_MS,
+                             &work->readings);
+}
+
+/* One Data Matrix of the rest; false if there is no further one. libdmtx is slow
+ * where there is much to see that is none. */
+static bool read_dmtx(struct work *work, double end)
+{
+    size_t before = work->readings.count;
+    double ms = end - tc_clock_ms();
+    struct tc_image view;
+
+    if (ms < 1 || !view_rest(work, TC_READINGS_BELIEVED, &view))
+        return false;
+    if (before > 0 && ms > REST_MS && !tc_rest_may_hold_matrix(&view))
+        ms = REST_MS;
+    tc_label_dmtx(&view, (unsigned)ms, &work->readings);
+    tc_image_release(&view);
+    publish(work);
+    return work->readings.count > before;
+}
+
+/* Fast ones first; the others, if something is left to read or to confirm. */
+static void decode(struct work *work, unsigned dmtx_ms)
+{
+    size_t pixels = (size_t)work->image.width * (size_t)work->image.height;
+    bool done;
+    double end;
+
+    work->middle = tc_image_middle(&work->image);
+    done = read_fast(work);
+    if (work->all)
+        confirm_by_zxing(work);
+    if (work->all && !done)
+        read_zxing(work);
+    confirm_by_dmtx(work);
+    publish(work);
+    if (work->readings.count > 0)
+        dmtx_ms /= 3;
+    end = tc_clock_ms() + dmtx_ms + (double)(pixels / PIXELS_A_MS);
+    while (!done && !is_all_read(work) && read_dmtx(work, end))
+        ;
+}
+
+/* The views, until one of them gives a symbol. */
+static void decode_views(struct work *work)
+{
+    decode(work, FIRST_MS);
+    if (work->readings.count > 0)
+        return;
+    tc_image_stretch(&work->image);
+    tc_image_median(&work->image);
+    decode(work, AGAIN_MS);
+    if (work->readings.count > 0)
+        return;
+    tc_image_invert(&work->image);
+    decode(work, AGAIN_MS);
+}
+
+/* What is left when all that was read is painted over, whoever read it. */
+static void look_for_bars(struct work *work)
+{
+    struct tc_image view;
+
+    if (!view_rest(work, TC_READINGS_ALL, &view))
+        return;
+    work->unread_bars = tc_scan_shows_bars(&view);
+    tc_image_release(&view);
+    publish(work);
+}
+
+void tc_label_child(const void *bytes, size_t len, bool all, FILE *out)
+{
+    static struct work work;
+
+    work.out = out;
+    work.all = all;
+    work.readings.arena = tc_arena_new();
+    if (!tc_image_read(bytes, len, &work.image)) {
+        tc_wire_write(out, &(struct tc_label_result){ 0 });
+        return;
+    }
+    if (!tc_image_pad(&work.image, MARGIN))
+        return;
+    decode_views(&work);
+    look_for_bars(&work);
+}

@@ -1,0 +1,106 @@
+#include "validate/label/label_wire.h"
+
+#include <string.h>
+
+#define WORD 32 /* longest name; the same in the formats below */
+
+static void write_symbol(FILE *out, const struct tc_symbol *s)
+{
+    fprintf(out, "symbol %s %s %s %d %d %d %d %d %d %.3f %.3f %.3f %.3f %.3f ", s->symbology,
+            s->identifier ? s->identifier : "-", s->decoders, s->gs1, s->unsure, s->box[0],
+            s->box[1], s->box[2], s->box[3], s->module, s->clear[0], s->clear[1], s->clear[2],
+            s->clear[3]);
+    for (size_t i = 0; i < s->len; i++)
+        fprintf(out, "%02x", (unsigned char)s->data[i]);
+    fputs(s->len ? "\n" : "-\n", out);
+}
+
+void tc_wire_write(FILE *out, const struct tc_label_result *result)
+{
+    fprintf(out, "image %d %d %.3f %d\n", result->width, result->height, result->dpi,
+            result->unread_bars);
+    for (size_t i = 0; i < result->count; i++)
+        write_symbol(out, &result->symbols[i]);
+    fputs("end\n", out);
+}
+
+/* --- reading ------------------------------------------------------------------------ */
+
+static int hex_digit(char c)
+{
+    const char *digits = "0123456789abcdef", *at = c ? strchr(digits, c) : NULL;
+
+    return at ? (int)(at - digits) : -1;
+}
+
+static int read_data(struct tc_arena *arena, const char *hex, struct tc_symbol *s)
+{
+    size_t len = strcmp(hex, "-") == 0 ? 0 : strlen(hex);
+    char *data = tc_arena_alloc(arena, len / 2 + 1);
+
+    for (size_t i = 0; i + 1 < len; i += 2) {
+        int high = hex_digit(hex[i]), low = hex_digit(hex[i + 1]);
+
+        if (high < 0 || low < 0)
+            return -1;
+        data[i / 2] = (char)(high << 4 | low);
+    }
+    s->data = data;
+    s->len = len / 2;
+    return len % 2 ? -1 : 0;
+}
+
+static int read_symbol(struct tc_arena *arena, const char *line, struct tc_symbol *s)
+{
+    char symbology[WORD + 1], identifier[WORD + 1], decoders[WORD + 1];
+    int gs1, unsure, at = 0;
+
+    if (sscanf(line, "symbol %32s %32s %32s %d %d %d %d %d %d %lf %lf %lf %lf %lf %n",
+               symbology, identifier, decoders, &gs1, &unsure, &s->box[0], &s->box[1],
+               &s->box[2], &s->box[3], &s->module, &s->clear[0], &s->clear[1], &s->clear[2],
+               &s->clear[3], &at) != 14 ||
+        at == 0)
+        return -1;
+    s->symbology = tc_arena_strdup(arena, symbology);
+    s->identifier = strcmp(identifier, "-") == 0 ? NULL : tc_arena_strdup(arena, identifier);
+    s->decoders = tc_arena_strdup(arena, decoders);
+    s->gs1 = gs1 != 0;
+    s->unsure = unsure != 0;
+    return read_data(arena, line + at, s);
+}
+
+/* One answer up to its end; -1 if it is incomplete. */
+static int read_one(struct tc_arena *arena, char **text, struct tc_label_result *result)
+{
+    char *line = strsep(text, "\n");
+    int unread_bars;
+
+    if (!line || sscanf(line, "image %d %d %lf %d", &result->width, &result->height,
+                        &result->dpi, &unread_bars) != 4)
+        return -1;
+    result->unread_bars = unread_bars != 0;
+    result->symbols = tc_arena_alloc(arena, TC_SYMBOLS_MAX * sizeof(*result->symbols));
+    while ((line = strsep(text, "\n")) != NULL) {
+        if (strcmp(line, "end") == 0)
+            return 0;
+        if (result->count == TC_SYMBOLS_MAX ||
+            read_symbol(arena, line, &result->symbols[result->count]) < 0)
+            return -1;
+        result->count++;
+    }
+    return -1;
+}
+
+int tc_wire_read(struct tc_arena *arena, char *text, struct tc_label_result *result)
+{
+    int rc = -1;
+
+    for (;;) {
+        struct tc_label_result next = { 0 };
+
+        if (read_one(arena, &text, &next) < 0)
+            return rc;
+        *result = next;
+        rc = 0;
+    }
+}
