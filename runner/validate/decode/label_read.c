@@ -62,6 +62,12 @@ static void confirm(struct tc_readings *readings, struct tc_symbol *known,
 
 void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol)
 {
+    tc_readings_add_grid(readings, symbol, NULL);
+}
+
+void tc_readings_add_grid(struct tc_readings *readings, const struct tc_symbol *symbol,
+                          const struct tc_grid *grid)
+{
     struct tc_symbol added = *symbol;
 
     for (size_t i = 0; i < readings->count; i++) {
@@ -69,6 +75,7 @@ void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbo
 
         if (says_same(known, symbol) && boxes_meet(known->box, symbol->box)) {
             confirm(readings, known, symbol);
+            readings->grids[i] = readings->grids[i] ? readings->grids[i] : grid;
             return;
         }
         if (!boxes_coincide(known->box, symbol->box) ||
@@ -76,12 +83,15 @@ void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbo
             continue;
         if (is_known_to_err(known)) {
             *known = *symbol;
+            readings->grids[i] = grid;
             return;
         }
         disagree(known, &added);
     }
-    if (readings->count < TC_SYMBOLS_MAX)
-        readings->items[readings->count++] = added;
+    if (readings->count == TC_SYMBOLS_MAX)
+        return;
+    readings->grids[readings->count] = grid;
+    readings->items[readings->count++] = added;
 }
 
 void tc_symbol_name_itf_14(struct tc_symbol *symbol)

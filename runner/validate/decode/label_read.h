@@ -4,11 +4,15 @@
 #define TC_VALIDATE_LABEL_READ_H
 
 #include "tracecert/label.h"
+#include "validate/decode/grid.h"
 #include "validate/decode/label_image.h"
 
 struct tc_readings {
     struct tc_arena *arena;
     struct tc_symbol items[TC_SYMBOLS_MAX];
+    /* For each symbol its modules, where the project's own decoder read it too;
+     * NULL otherwise. */
+    const struct tc_grid *grids[TC_SYMBOLS_MAX];
     size_t count;
 };
 
@@ -18,6 +22,10 @@ struct tc_readings {
  * message, boxes that meet) only gets the decoder's name. If libraries disagree
  * on a symbol, neither is believed. */
 void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol);
+
+/* The same with the grid that it was read from, which the arena owns. */
+void tc_readings_add_grid(struct tc_readings *readings, const struct tc_symbol *symbol,
+                          const struct tc_grid *grid);
 
 /* Read all symbols of the image that the library knows. libdmtx stops at
  * its first one, or when its time is up. */
@@ -32,6 +40,9 @@ void tc_label_dmtx_in(const struct tc_image *image, const int box[4], unsigned s
 /* The project's own reading of linear symbols that stand upright or, `sideways`,
  * on their side. */
 void tc_label_scan(const struct tc_image *image, bool sideways, struct tc_readings *readings);
+
+/* The project's own reading of Data Matrix and QR Code, at any angle. */
+void tc_label_grid(const struct tc_image *image, struct tc_readings *readings);
 
 /* The same by zxing-cpp; spoils the image. */
 void tc_label_zxing(struct tc_image *image, struct tc_readings *readings);

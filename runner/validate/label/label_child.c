@@ -78,9 +78,13 @@ static bool read_fast(struct work *work)
     tc_label_zbar(&work->image, &work->readings);
     for (size_t i = 0; i < work->readings.count; i++)
         tc_label_measure(&work->image, &work->readings.items[i]);
+    tc_label_grid(&work->image, &work->readings);
     publish(work);
-    tc_label_scan(&work->image, false, &work->readings);
     done = is_all_read(work);
+    if (!done) {
+        tc_label_scan(&work->image, false, &work->readings);
+        done = is_all_read(work);
+    }
     if (!done) {
         tc_label_scan(&work->image, true, &work->readings);
         done = is_all_read(work);

@@ -130,7 +130,7 @@ START_TEST(symbol_is_told)
     ck_assert_str_eq(s->identifier, "]d2");
     ck_assert_str_eq(s->data, "010952123400001310A\x1d"
                               "21B");
-    ck_assert_str_eq(s->decoders, "zxing-cpp+libdmtx");
+    ck_assert_str_eq(s->decoders, "tracecert+zxing-cpp+libdmtx");
     ck_assert(s->gs1 && s->module > 4.9 && s->module < 5.1);
     ck_assert_int_eq(s->box[2], 18 * 5);
     tc_arena_free(arena);
