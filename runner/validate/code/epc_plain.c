@@ -5,28 +5,38 @@
 #define SCHEME "https://"
 #define LONGEST_VALUE 20
 
+/* What a byte may be part of: the name of a host; a value, in which it stands for
+ * itself as it does in a URI. */
+enum { OF_HOST = 1, OF_VALUE = 2 };
+
+static const unsigned char classes[256] = {
+    ['a' ... 'z'] = OF_HOST | OF_VALUE, ['0' ... '9'] = OF_HOST | OF_VALUE,
+    ['A' ... 'Z'] = OF_VALUE,           ['-'] = OF_HOST | OF_VALUE,
+    ['.'] = OF_HOST | OF_VALUE,         ['_'] = OF_VALUE
+};
+
+static bool is(char c, unsigned class)
+{
+    return (classes[(unsigned char)c] & class) != 0;
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-/* Characters that stand in a value and in a URI as they are. */
-static bool is_unreserved(char c)
-{
-    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
-           c == '.' || c == '_';
 }
 
 /* `len` digits of which the last is the check digit. GS1 General
  * Specifications, 7.9. */
 static bool is_key(const char *text, size_t len)
 {
-    unsigned sum = 0;
+    unsigned sum = 0, weight = len % 2 ? 1 : 3;
 
-    for (size_t i = 0; i < len; i++) {
-        if (!is_digit(text[i]))
+    for (size_t i = 0; i < len; i++, weight ^= 1 ^ 3) {
+        unsigned digit = (unsigned char)text[i] - (unsigned)'0';
+
+        if (digit > 9)
             return false;
-        sum += (unsigned)(text[i] - '0') * ((len - i) % 2 == 0 ? 3 : 1);
+        sum += digit * weight;
     }
     return sum % 10 == 0;
 }
@@ -36,8 +46,7 @@ static const char *find_path(const char *at, const char *end)
 {
     const char *start = at;
 
-    while (at < end &&
-           ((*at >= 'a' && *at <= 'z') || is_digit(*at) || *at == '.' || *at == '-'))
+    while (at < end && is(*at, OF_HOST))
         at++;
     return at > start && at < end && *at == '/' ? at : NULL;
 }
@@ -52,7 +61,7 @@ static bool is_value(const char *at, const char *end)
     if (*at == '.')
         return false;
     for (; at < end; at++)
-        if (!is_unreserved(*at))
+        if (!is(*at, OF_VALUE))
             return false;
     return true;
 }

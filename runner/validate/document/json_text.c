@@ -128,26 +128,28 @@ static const unsigned char classes[256] = {
 
 #define EACH(byte) (0x0101010101010101u * (uint64_t)(byte))
 
-/* True if one of eight bytes is no PLAIN one. A carry may report one too many,
- * never one too few: the bytes are then looked at one by one. */
-static bool any_special(uint64_t bytes)
+/* A bit for each of eight bytes that is no PLAIN one. A carry may report one too
+ * many behind the first of them, never before it. */
+static uint64_t specials(uint64_t bytes)
 {
     uint64_t quotes = bytes ^ EACH('"'), backslashes = bytes ^ EACH('\\');
 
-    return ((bytes | (bytes - EACH(0x20)) | (quotes - EACH(1)) | (backslashes - EACH(1))) &
-            EACH(0x80)) != 0;
+    return (bytes | (bytes - EACH(0x20)) | (quotes - EACH(1)) | (backslashes - EACH(1))) &
+           EACH(0x80);
 }
 
-/* Behind the plain bytes at `at`. */
-static const char *skip_plain(const char *at, const char *end)
+const char *tc_json_text_plain(const char *at, const char *end)
 {
-    uint64_t bytes;
+    const bool first_is_lowest = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+    uint64_t bytes, found;
 
-    while (end - at >= (ptrdiff_t)sizeof(bytes)) {
+    for (; end - at >= (ptrdiff_t)sizeof(bytes); at += sizeof(bytes)) {
         memcpy(&bytes, at, sizeof(bytes));
-        if (any_special(bytes))
+        found = specials(bytes);
+        if (found && first_is_lowest)
+            return at + __builtin_ctzll(found) / 8;
+        if (found)
             break;
-        at += sizeof(bytes);
     }
     while (at < end && classes[(unsigned char)*at] == PLAIN)
         at++;
@@ -159,7 +161,7 @@ static struct tc_json_text scan(const char *at, const char *end, bool *escaped)
 {
     at++;
     for (;;) {
-        at = skip_plain(at, end);
+        at = tc_json_text_plain(at, end);
         if (at >= end)
             return (struct tc_json_text){ .cut = true };
         switch (classes[(unsigned char)*at]) {

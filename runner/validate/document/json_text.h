@@ -21,4 +21,8 @@ struct tc_json_text {
  * decoded into the arena. U+0000 and half surrogate pairs are refused. */
 struct tc_json_text tc_json_text_read(struct tc_arena *arena, const char *at, const char *end);
 
+/* Behind the bytes at `at` that stand in a string for themselves: ASCII, no
+ * quote, no backslash, no control character. */
+const char *tc_json_text_plain(const char *at, const char *end);
+
 #endif

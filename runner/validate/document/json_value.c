@@ -6,16 +6,6 @@
 #include "base/utf8.h"
 #include "validate/document/json_text.h"
 
-const char *tc_json_end(const struct tc_json_reader *j)
-{
-    return j->doc->window.end;
-}
-
-size_t tc_json_offset(const struct tc_json_reader *j, const char *at)
-{
-    return j->doc->window.offset + (size_t)(at - j->doc->window.base);
-}
-
 static void fail_at(struct tc_json_reader *j, const char *at, struct tc_text expected,
                     struct tc_text actual)
 {
@@ -49,32 +39,6 @@ void tc_json_fail(struct tc_json_reader *j, struct tc_text expected)
     fail_at(j, j->at, expected, found(j));
 }
 
-/* True at the end of what is held; more may come. */
-bool tc_json_ended(struct tc_json_reader *j)
-{
-    if (j->at < tc_json_end(j))
-        return false;
-    j->cut = j->cut || !(j->doc->window.whole || j->doc->window.full);
-    return true;
-}
-
-void tc_json_skip_space(struct tc_json_reader *j)
-{
-    while (j->at < tc_json_end(j) &&
-           (*j->at == ' ' || *j->at == '\n' || *j->at == '\r' || *j->at == '\t'))
-        j->at++;
-}
-
-/* Take `c` if it comes next. */
-bool tc_json_take(struct tc_json_reader *j, char c)
-{
-    tc_json_skip_space(j);
-    if (tc_json_ended(j) || *j->at != c)
-        return false;
-    j->at++;
-    return true;
-}
-
 struct tc_node *tc_json_node(struct tc_json_reader *j, enum tc_node_kind kind,
                              const struct tc_json_slot *slot)
 {
@@ -100,7 +64,8 @@ struct tc_node *tc_json_node(struct tc_json_reader *j, enum tc_node_kind kind,
     return node;
 }
 
-static struct tc_span read_text(struct tc_json_reader *j)
+/* A string that has to be looked at more closely. */
+static struct tc_span read_any_text(struct tc_json_reader *j)
 {
     struct tc_json_text text = tc_json_text_read(j->arena, j->at, tc_json_end(j));
 
@@ -117,6 +82,16 @@ static struct tc_span read_text(struct tc_json_reader *j)
     else
         j->at = text.end;
     return (struct tc_span){ text.cut || text.wrong ? NULL : text.text, text.len };
+}
+
+static struct tc_span read_text(struct tc_json_reader *j)
+{
+    const char *start = j->at + 1, *close = tc_json_text_plain(start, tc_json_end(j));
+
+    if (close == tc_json_end(j) || *close != '"')
+        return read_any_text(j);
+    j->at = close + 1;
+    return (struct tc_span){ start, (size_t)(close - start) };
 }
 
 static bool take_digits(struct tc_json_reader *j)

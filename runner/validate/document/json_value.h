@@ -23,20 +23,47 @@ struct tc_json_slot {
 };
 
 /* End of what is held, and the place of a byte in the input. */
-const char *tc_json_end(const struct tc_json_reader *j);
-size_t tc_json_offset(const struct tc_json_reader *j, const char *at);
+static inline const char *tc_json_end(const struct tc_json_reader *j)
+{
+    return j->doc->window.end;
+}
+
+static inline size_t tc_json_offset(const struct tc_json_reader *j, const char *at)
+{
+    return j->doc->window.offset + (size_t)(at - j->doc->window.base);
+}
 
 /* Report that something else stands at the reader's place, and give up; nothing
  * while the window cut the piece. */
 void tc_json_fail(struct tc_json_reader *j, struct tc_text expected);
 
 /* True at the end of what is held; `cut` is set where more may come. */
-bool tc_json_ended(struct tc_json_reader *j);
+static inline bool tc_json_ended(struct tc_json_reader *j)
+{
+    if (j->at < tc_json_end(j))
+        return false;
+    j->cut = j->cut || !(j->doc->window.whole || j->doc->window.full);
+    return true;
+}
 
-void tc_json_skip_space(struct tc_json_reader *j);
+static inline void tc_json_skip_space(struct tc_json_reader *j)
+{
+    const char *at = j->at, *end = tc_json_end(j);
+
+    while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
+        at++;
+    j->at = at;
+}
 
 /* Skip space and take `c` if it comes next. */
-bool tc_json_take(struct tc_json_reader *j, char c);
+static inline bool tc_json_take(struct tc_json_reader *j, char c)
+{
+    tc_json_skip_space(j);
+    if (tc_json_ended(j) || *j->at != c)
+        return false;
+    j->at++;
+    return true;
+}
 
 /* A node for the value at the reader's place, appended to its parent. */
 struct tc_node *tc_json_node(struct tc_json_reader *j, enum tc_node_kind kind,

@@ -4,7 +4,7 @@
 
 #include "base/suggest.h"
 
-#define LONGEST 25
+#define SLOTS 512 /* a power of two, with room between the names */
 
 static const struct {
     const char *text;
@@ -17,28 +17,35 @@ static const struct {
 #undef NAME
 };
 
-/* The first name that is at least so long. Filled in before main(), so that
- * looking up needs no lock. */
-static unsigned char starts[LONGEST + 2];
+/* The names by what hash() makes of them; TC_NAME_NONE: free. Filled in before
+ * main(), so that looking up needs no lock. */
+static unsigned char table[SLOTS];
 
-__attribute__((constructor)) static void fill_starts(void)
+static size_t hash(const char *text, size_t len)
 {
-    unsigned char name = TC_NAME_OTHER + 1;
+    const unsigned char *t = (const unsigned char *)text;
 
-    for (size_t len = 0; len < sizeof(starts); len++) {
-        while (name < TC_NAMES && names[name].len < len)
-            name++;
-        starts[len] = name;
+    return (t[0] * 5u + t[len / 2] * 31u + t[len - 1] * 67u + len * 129u) % SLOTS;
+}
+
+__attribute__((constructor)) static void fill_table(void)
+{
+    for (unsigned char name = TC_NAME_OTHER + 1; name < TC_NAMES; name++) {
+        size_t slot = hash(names[name].text, names[name].len);
+
+        while (table[slot] != TC_NAME_NONE)
+            slot = (slot + 1) % SLOTS;
+        table[slot] = name;
     }
 }
 
 enum tc_name tc_name_find(const char *text, size_t len)
 {
-    if (len > LONGEST)
+    if (len == 0)
         return TC_NAME_OTHER;
-    for (unsigned char name = starts[len]; name < starts[len + 1]; name++)
-        if (names[name].text[0] == text[0] && memcmp(names[name].text, text, len) == 0)
-            return (enum tc_name)name;
+    for (size_t slot = hash(text, len); table[slot] != TC_NAME_NONE; slot = (slot + 1) % SLOTS)
+        if (names[table[slot]].len == len && memcmp(names[table[slot]].text, text, len) == 0)
+            return (enum tc_name)table[slot];
     return TC_NAME_OTHER;
 }
 

@@ -19,9 +19,11 @@ static int by_text(const void *a, const void *b)
     return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
 }
 
+/* Identifiers of one list are like each other up to their last characters. */
 static bool same(const struct tc_node *a, const struct tc_node *b)
 {
-    return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
+    return a->len == b->len && (a->len == 0 || (a->text[a->len - 1] == b->text[b->len - 1] &&
+                                                memcmp(a->text, b->text, a->len) == 0));
 }
 
 static void report(struct tc_doc *doc, const struct tc_node *item)

@@ -30,12 +30,15 @@ static const struct {
 
 static const char *find(enum tc_vocabulary vocabulary, const char *text, size_t len)
 {
-    size_t low = 0, high = vocabularies[vocabulary].count;
+    size_t low = 0, high = len ? vocabularies[vocabulary].count : 0;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
         const char *word = vocabularies[vocabulary].words[middle];
-        int order = strncmp(text, word, len);
+        int order = *text - *word;
+
+        if (order == 0)
+            order = strncmp(text, word, len);
 
         if (order == 0 && !word[len])
             return word;
