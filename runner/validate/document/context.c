@@ -157,7 +157,7 @@ static void check_names(struct tc_doc *doc, const struct tc_node *event,
     for (const struct tc_node *child = node->first; child; child = child->next) {
         if (child->name == TC_NAME_OTHER)
             check_name(doc, event, child);
-        if (child->name != TC_NAME_at_context)
+        if (child->others && child->name != TC_NAME_at_context)
             check_names(doc, event, child);
     }
 }
@@ -181,10 +181,8 @@ static void check_ilmd(struct tc_doc *doc, const struct tc_node *event)
 void tc_prefixes_check(struct tc_doc *doc, const struct tc_node *event)
 {
     check_ilmd(doc, event);
-    if (doc->others == 0)
-        return; /* all names are EPCIS's own */
-    doc->others = 0;
-    check_names(doc, event, event);
+    if (event->others)
+        check_names(doc, event, event);
 }
 
 void tc_prefixes_end(struct tc_doc *doc, const struct tc_node *root)

@@ -49,10 +49,9 @@ struct tc_doc {
     struct tc_window window;
     bool broken; /* not read to its end: absence proves nothing */
     bool xml;
-    bool xml_1_2;                 /* namespace urn:epcglobal:epcis:xsd:1 */
-    const struct tc_node *judged; /* the event that is being judged, or NULL */
-    size_t event;                 /* number of the event that is being judged, or 0 */
-    size_t others; /* names read since the last look at them that EPCIS does not have */
+    bool xml_1_2;                          /* namespace urn:epcglobal:epcis:xsd:1 */
+    const struct tc_node *judged;          /* the event that is being judged, or NULL */
+    size_t event;                          /* number of the event that is being judged, or 0 */
     struct tc_doc_word open[TC_DOC_WORDS]; /* not defined so far */
     size_t open_count;
     struct tc_doc_context outer_context, inner_context; /* of the envelope, of the event */

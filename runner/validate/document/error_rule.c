@@ -5,9 +5,13 @@
 
 /* --- eventID ------------------------------------------------------------------- */
 
+static const bool hex_digits[256] = { ['0' ... '9'] = true,
+                                      ['a' ... 'f'] = true,
+                                      ['A' ... 'F'] = true };
+
 static bool is_hex(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return hex_digits[(unsigned char)c];
 }
 
 static bool starts_with(const struct tc_node *value, const char *prefix)
@@ -17,15 +21,20 @@ static bool starts_with(const struct tc_node *value, const char *prefix)
     return value->len >= len && memcmp(value->text, prefix, len) == 0;
 }
 
+static bool all_hex(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!is_hex(text[i]))
+            return false;
+    return true;
+}
+
 /* RFC 4122 3: 8-4-4-4-12 hexadecimal digits. */
 static bool is_uuid(const char *text, size_t len)
 {
-    if (len != 36)
-        return false;
-    for (size_t i = 0; i < len; i++)
-        if (i == 8 || i == 13 || i == 18 || i == 23 ? text[i] != '-' : !is_hex(text[i]))
-            return false;
-    return true;
+    return len == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' &&
+           text[23] == '-' && all_hex(text, 8) && all_hex(text + 9, 4) &&
+           all_hex(text + 14, 4) && all_hex(text + 19, 4) && all_hex(text + 24, 12);
 }
 
 /* Algorithms of the named-information registry and their hexadecimal digits. */

@@ -116,15 +116,14 @@ static bool read_event(struct tc_json_reader *j, struct tc_node *list, unsigned 
 /* Look at the next byte that is no space, with more input if need be. */
 static bool next_byte(struct tc_json_reader *j, struct tc_node *parent, char *c)
 {
-    struct piece piece = begin_piece(j, parent);
-    const char *start;
+    while (!tc_json_comes(j)) {
+        struct piece piece = begin_piece(j, parent);
+        const char *start = j->at;
 
-    do {
-        tc_json_skip_space(j);
-        start = j->at;
-    } while (tc_json_ended(j) && again(j, &piece, &start));
-    if (j->at >= tc_json_end(j))
-        return false;
+        tc_json_ended(j);
+        if (!again(j, &piece, &start))
+            return false;
+    }
     *c = *j->at;
     return true;
 }
@@ -190,16 +189,14 @@ static struct tc_node *read_member(struct tc_json_reader *j, struct tc_node *obj
 
     do {
         struct tc_json_slot slot = { .parent = object };
-        enum tc_name name;
 
         if (!tc_json_label(j, &slot))
             continue;
         if (tc_json_ended(j))
             continue;
-        name = tc_name_find(slot.label.text, slot.label.len);
-        if (*j->at == '[' && name == TC_NAME_eventList && holds_event_list(object))
+        if (*j->at == '[' && slot.name == TC_NAME_eventList && holds_event_list(object))
             return read_events(j, &slot);
-        if (*j->at == '{' && leads_to_events(object, name))
+        if (*j->at == '{' && leads_to_events(object, slot.name))
             return read_envelope(j, &slot);
         value = tc_json_value(j, &slot);
     } while (!value && again(j, &piece, &start));

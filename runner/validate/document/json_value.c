@@ -39,6 +39,13 @@ void tc_json_fail(struct tc_json_reader *j, struct tc_text expected)
     fail_at(j, j->at, expected, found(j));
 }
 
+/* A name that EPCIS does not have stands below `node`. */
+static void tell_of_other(struct tc_node *node)
+{
+    for (; node && !node->others; node = node->parent)
+        node->others = true;
+}
+
 struct tc_node *tc_json_node(struct tc_json_reader *j, enum tc_node_kind kind,
                              const struct tc_json_slot *slot)
 {
@@ -51,8 +58,9 @@ struct tc_node *tc_json_node(struct tc_json_reader *j, enum tc_node_kind kind,
         node->label = slot->label.text;
         node->label_len = slot->label.len;
         node->label_at = tc_json_offset(j, slot->label_at);
-        node->name = (unsigned char)tc_name_find(node->label, node->label_len);
-        j->doc->others += node->name == TC_NAME_OTHER;
+        node->name = (unsigned char)slot->name;
+        if (node->name == TC_NAME_OTHER)
+            tell_of_other(slot->parent);
     }
     if (slot->parent)
         tc_node_append(slot->parent, node);
@@ -186,6 +194,7 @@ bool tc_json_label(struct tc_json_reader *j, struct tc_json_slot *slot)
     slot->label = read_text(j);
     if (!slot->label.text)
         return false;
+    slot->name = tc_name_find(slot->label.text, slot->label.len);
     if (!tc_json_take(j, ':')) {
         tc_json_fail(j, TC_TEXT("dấu hai chấm", "a colon"));
         return false;

@@ -19,6 +19,7 @@ struct tc_json_slot {
     struct tc_node *parent; /* NULL: the root */
     struct tc_span label;   /* .text NULL: not a member */
     const char *label_at;
+    enum tc_name name; /* of the label */
     unsigned index;
 };
 
@@ -53,6 +54,13 @@ static inline void tc_json_skip_space(struct tc_json_reader *j)
     while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
         at++;
     j->at = at;
+}
+
+/* Skip space; true if something of what is held comes next. */
+static inline bool tc_json_comes(struct tc_json_reader *j)
+{
+    tc_json_skip_space(j);
+    return j->at < tc_json_end(j);
 }
 
 /* Skip space and take `c` if it comes next. */

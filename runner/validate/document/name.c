@@ -6,13 +6,15 @@
 
 #define SLOTS 512 /* a power of two, with room between the names */
 
+#define LONGEST 31 /* no name is longer */
+
 static const struct {
-    const char *text;
     unsigned char len;
+    char text[LONGEST + 1];
 } names[] = {
-    [TC_NAME_NONE] = { "", 0 },
-    [TC_NAME_OTHER] = { "", 0 },
-#define NAME(symbol, text) [TC_NAME_##symbol] = { text, sizeof(text) - 1 },
+    [TC_NAME_NONE] = { 0, "" },
+    [TC_NAME_OTHER] = { 0, "" },
+#define NAME(symbol, text) [TC_NAME_##symbol] = { sizeof(text) - 1, text },
 #include "validate/document/name.def"
 #undef NAME
 };

@@ -29,6 +29,7 @@ struct tc_node {
     unsigned char name;  /* enum tc_name */
     bool attribute;      /* XML */
     bool foreign;        /* XML: in a namespace that is not EPCIS's */
+    bool others;         /* JSON: names that EPCIS does not have stand below */
     unsigned char wraps; /* XML: <extension> and the like that were left out above */
     unsigned index;      /* in an array from 0; in XML among its namesakes from 1 */
     const char *text;    /* of a string, number or boolean; not NUL-terminated. Of an XML
