@@ -6,7 +6,7 @@
 
 #define SLOTS 512 /* a power of two, with room between the names */
 
-#define LONGEST 31 /* no name is longer */
+#define LONGEST 30 /* bytes: no name is longer */
 
 static const struct {
     unsigned char len;
@@ -23,11 +23,12 @@ static const struct {
  * main(), so that looking up needs no lock. */
 static unsigned char table[SLOTS];
 
+/* Factors with which only two names meet another one. */
 static size_t hash(const char *text, size_t len)
 {
     const unsigned char *t = (const unsigned char *)text;
 
-    return (t[0] * 5u + t[len / 2] * 31u + t[len - 1] * 67u + len * 129u) % SLOTS;
+    return (t[0] * 50u + t[len / 2] * 299u + t[len - 1] * 137u + len * 258u) % SLOTS;
 }
 
 __attribute__((constructor)) static void fill_table(void)
