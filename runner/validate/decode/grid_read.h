@@ -10,5 +10,7 @@ typedef void tc_grid_reader(void *context, const struct tc_grid *grid);
 
 void tc_matrix_find(const struct tc_image *image, const struct tc_ink *ink,
                     tc_grid_reader *read, void *context);
+void tc_qr_find(const struct tc_image *image, const struct tc_ink *ink, tc_grid_reader *read,
+                void *context);
 
 #endif

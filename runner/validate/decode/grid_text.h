@@ -18,5 +18,6 @@ struct tc_grid_text {
 /* Read the message, FNC1 separators as GS (0x1D). False if the codewords break the
  * rules of their symbology: then they were no such symbol. */
 bool tc_matrix_text(const struct tc_grid *grid, struct tc_grid_text *text);
+bool tc_qr_text(const struct tc_grid *grid, struct tc_grid_text *text);
 
 #endif

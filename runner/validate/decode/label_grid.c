@@ -39,7 +39,7 @@ static void add(void *context, const struct tc_grid *grid)
     struct tc_grid *kept;
     double across, down;
 
-    if (!tc_matrix_text(grid, &text) || text.part)
+    if (!(grid->kind == TC_GRID_QR ? tc_qr_text : tc_matrix_text)(grid, &text) || text.part)
         return;
     symbol.symbology = name_of(grid, &text);
     symbol.identifier = identifier_of(grid, &text);
@@ -63,5 +63,6 @@ void tc_label_grid(const struct tc_image *image, struct tc_readings *readings)
     if (!tc_ink_read(image, &ink))
         return;
     tc_matrix_find(image, &ink, add, &reader);
+    tc_qr_find(image, &ink, add, &reader);
     tc_ink_release(&ink);
 }

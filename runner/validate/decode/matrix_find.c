@@ -162,21 +162,70 @@ static bool read_corner(const struct search *s, const double before[2], const do
     return false;
 }
 
+/* --- corners -------------------------------------------------------------------------- */
+
+/* Where the lines through two sides meet; false if they are nearly parallel. */
+static bool intersect(const double a[2], const double b[2], const double c[2],
+                      const double d[2], double at[2])
+{
+    double abx = b[0] - a[0], aby = b[1] - a[1], cdx = d[0] - c[0], cdy = d[1] - c[1];
+    double area = abx * cdy - aby * cdx, t;
+
+    if (fabs(area) < 1)
+        return false;
+    t = ((c[0] - a[0]) * cdy - (c[1] - a[1]) * cdx) / area;
+    at[0] = a[0] + t * abx;
+    at[1] = a[1] + t * aby;
+    return true;
+}
+
+/* The end of a side that begins in the corner: as far as the piece reaches in its
+ * direction, since the ends of slanted sides are blunt. */
+static void find_end(const struct tc_hull *hull, const double corner[2], const double to[2],
+                     double end[2])
+{
+    double dx = to[0] - corner[0], dy = to[1] - corner[1], length = hypot(dx, dy), reach = 0;
+
+    for (int i = 0; i < hull->count; i++)
+        reach = fmax(reach, (hull->corner[i][0] - corner[0]) * dx +
+                                (hull->corner[i][1] - corner[1]) * dy);
+    end[0] = corner[0] + reach / length / length * dx;
+    end[1] = corner[1] + reach / length / length * dy;
+}
+
+/* Two solid sides of a hull, the second clockwise behind the first. */
+static bool read_sides(const struct search *s, const struct tc_hull *hull, int first,
+                       int second)
+{
+    const double *before = hull->corner[first];
+    const double *behind = hull->corner[(second + 1) % hull->count];
+    double corner[2], ends[2][2];
+
+    if (!intersect(before, hull->corner[(first + 1) % hull->count], hull->corner[second],
+                   behind, corner) ||
+        cosine(before, corner, behind) > RIGHT_ANGLE)
+        return false;
+    find_end(hull, corner, before, ends[0]);
+    find_end(hull, corner, behind, ends[1]);
+    return read_corner(s, ends[0], corner, ends[1]) || read_corner(s, before, corner, behind);
+}
+
 static void see_hull(void *context, const struct tc_hull *hull)
 {
     const struct search *s = context;
     bool solid[TC_HULL_MAX];
+    int n = hull->count;
 
-    for (int i = 0; i < hull->count; i++)
-        solid[i] = is_solid(s->ink, hull->corner[i], hull->corner[(i + 1) % hull->count]);
-    for (int i = 0; i < hull->count; i++) {
-        const double *corner = hull->corner[i];
-        const double *before = hull->corner[(i + hull->count - 1) % hull->count];
-        const double *behind = hull->corner[(i + 1) % hull->count];
+    for (int i = 0; i < n; i++)
+        solid[i] = is_solid(s->ink, hull->corner[i], hull->corner[(i + 1) % n]);
+    for (int i = 0; i < n; i++) {
+        int next = (i + 1) % n, second = (i + 2) % n;
 
-        if (solid[i] && solid[(i + hull->count - 1) % hull->count] &&
-            cosine(before, corner, behind) <= RIGHT_ANGLE &&
-            read_corner(s, before, corner, behind))
+        if (!solid[i])
+            continue;
+        if (solid[next] && read_sides(s, hull, i, next))
+            return;
+        if (!solid[next] && solid[second] && read_sides(s, hull, i, second))
             return;
     }
 }
