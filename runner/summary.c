@@ -139,6 +139,23 @@ static void print_reasons(const struct tc_run *run, enum tc_lang lang, struct tc
     }
 }
 
+/* "passed: 141": how many requirements have each verdict. */
+static void print_counts(const struct tc_run *run, enum tc_lang lang)
+{
+    printf("  ");
+    for (int v = TC_VERDICTS - 1; v > TC_NOT_RUN; v--)
+        if (run->counts[v])
+            printf("%s: %u  ", tc_text_in(verdict_text((enum tc_verdict)v), lang),
+                   run->counts[v]);
+    putchar('\n');
+    if (run->counts[TC_NOT_RUN])
+        printf(lang == TC_VI
+                   ? "  không kiểm tra trong lần này: %u yêu cầu, báo cáo nêu lý do từng cái\n"
+                   : "  not tested in this run: %u requirements, each with its reason in the "
+                     "report\n",
+               run->counts[TC_NOT_RUN]);
+}
+
 void tc_summary_print(const struct tc_run *run, enum tc_lang lang)
 {
     struct tc_arena *arena = tc_arena_new();
@@ -148,11 +165,8 @@ void tc_summary_print(const struct tc_run *run, enum tc_lang lang)
         for (size_t i = 0; i < run->cases[c].finding_count; i++)
             print_finding(run, &run->cases[c], &run->cases[c].findings[i], lang, arena);
     print_reasons(run, lang, arena);
-    printf("\n%s: %s\n  ", run->system_name, tc_text_in(outcome_text(run->exit), lang));
-    for (int v = TC_VERDICTS - 1; v >= 0; v--)
-        if (run->counts[v])
-            printf("%s: %u  ", tc_text_in(verdict_text((enum tc_verdict)v), lang),
-                   run->counts[v]);
-    printf("\n%s: %s/report.html\n", lang == TC_VI ? "Báo cáo" : "Report", run->dir);
+    printf("\n%s: %s\n", run->system_name, tc_text_in(outcome_text(run->exit), lang));
+    print_counts(run, lang);
+    printf("%s: %s/report.html\n", lang == TC_VI ? "Báo cáo" : "Report", run->dir);
     tc_arena_free(arena);
 }
