@@ -1,0 +1,14 @@
+/* Reading captured events back, as documents to be judged. */
+#ifndef SUITES_DOCUMENT_ANSWER_H
+#define SUITES_DOCUMENT_ANSWER_H
+
+#include "tracecert/document.h"
+#include "tracecert/epcis.h"
+
+/* Ask for the event with this id in a media type until the answer holds events,
+ * since a system may show them a little later, and judge it. Stops the case if
+ * the event cannot be read back. */
+const struct tc_response *document_ask(struct tc_test *t, const char *event_id,
+                                       const char *type, struct tc_document_result *result);
+
+#endif
