@@ -1,5 +1,7 @@
 #include "answer.h"
 
+#include <string.h>
+
 #define POLL_MS 100
 #define POLLS 50
 
@@ -15,6 +17,9 @@ const struct tc_response *document_ask(struct tc_test *t, const char *event_id,
         if (r->status != 200)
             break;
         tc_document_check(tc_test_arena(t), r->body, r->body_len, result);
+        if (result->format == TC_FORMAT_JSON && strcmp(type, "application/xml") == 0)
+            tc_stop(t, TC_SAY(t, "yêu cầu XML nhưng nhận được %s", "XML is asked for, %s comes",
+                              tc_response_header(r, "Content-Type")));
         if (result->events > 0 || result->findings.count > 0)
             return r;
         tc_test_sleep_ms(t, POLL_MS);

@@ -7,7 +7,7 @@
 
 /* Ask for the event with this id in a media type until the answer holds events,
  * since a system may show them a little later, and judge it. Stops the case if
- * the event cannot be read back. */
+ * the event cannot be read back, or comes as JSON where XML was asked for. */
 const struct tc_response *document_ask(struct tc_test *t, const char *event_id,
                                        const char *type, struct tc_document_result *result);
 

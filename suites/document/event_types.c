@@ -146,6 +146,11 @@ static void json_is_valid(struct tc_test *t)
     judge_all(t, "application/json");
 }
 
+static void xml_is_valid(struct tc_test *t)
+{
+    judge_all(t, "application/xml");
+}
+
 static const struct tc_case cases[] = {
     { .id = "document/event-types-in-json",
       .requirements = TC_REQS("EPCIS-DOC-14", "EPCIS-DOC-15", "EPCIS-DOC-16", "EPCIS-DOC-17",
@@ -157,5 +162,17 @@ static const struct tc_case cases[] = {
       .role = TC_ROLE_EPCIS_DOCUMENT,
       .needs = TC_NEEDS_CAPTURE | TC_NEEDS_QUERY,
       .run = json_is_valid },
+    { .id = "document/event-types-in-xml",
+      .requirements = TC_REQS("EPCIS-DOC-14", "EPCIS-DOC-15", "EPCIS-DOC-16", "EPCIS-DOC-17",
+                              "EPCIS-DOC-18", "EPCIS-DOC-21", "EPCIS-DOC-25", "EPCIS-DOC-30",
+                              "EPCIS-DOC-32", "EPCIS-DOC-33", "EPCIS-DOC-34", "EPCIS-DOC-35",
+                              "EPCIS-DOC-36", "EPCIS-DOC-37", "EPCIS-DOC-39", "EPCIS-DOC-41",
+                              "EPCIS-DOC-44", "EPCIS-DOC-45", "EPCIS-DOC-47", "EPCIS-DOC-48",
+                              "EPCIS-DOC-50", "EPCIS-DOC-51", "EPCIS-DOC-52", "EPCIS-DOC-53",
+                              "EPCIS-DOC-54", "EPCIS-DOC-57"),
+      .role = TC_ROLE_EPCIS_DOCUMENT,
+      .needs = TC_NEEDS_CAPTURE | TC_NEEDS_QUERY,
+      .statement = "query.xml",
+      .run = xml_is_valid },
 };
 TC_SUITE(document, cases);
