@@ -11,6 +11,13 @@ static void head_cell(const struct html *h, const char *class, const char *vi, c
     fputs("</th>", h->out);
 }
 
+static void print_heading(const struct html *h, const char *vi, const char *en)
+{
+    fputs("<h2>", h->out);
+    html_both(h, vi, en);
+    fputs("</h2>\n", h->out);
+}
+
 static void print_suite_row(const struct html *h, const char *suite)
 {
     unsigned counts[TC_VERDICTS] = { 0 }, other = 0;
@@ -39,9 +46,8 @@ static void print_suites(const struct html *h)
 {
     const char *suite = "";
 
-    fputs("<h2>", h->out);
-    html_both(h, "Theo nhóm kiểm thử", "By suite");
-    fputs("</h2>\n<div class=\"wide\"><table><thead><tr>", h->out);
+    print_heading(h, "Theo nhóm kiểm thử", "By suite");
+    fputs("<div class=\"wide\"><table><thead><tr>", h->out);
     head_cell(h, "", "Nhóm", "Suite");
     head_cell(h, " class=\"n\"", "đạt", "passed");
     head_cell(h, " class=\"n\"", "không đạt", "failed");
@@ -58,49 +64,85 @@ static void print_suites(const struct html *h)
     fputs("</tbody></table></div>\n", h->out);
 }
 
-static void print_row(const struct html *h, const struct tc_result_requirement *result)
-{
-    const struct tc_requirement *r = result->requirement;
+/* --- requirements ------------------------------------------------------------------ */
 
+static bool is_untested(const struct tc_result_requirement *result)
+{
+    return result->verdict == TC_NOT_RUN || result->verdict == TC_NOT_APPLICABLE;
+}
+
+static void print_row(const struct html *h, const struct tc_requirement *r)
+{
     fprintf(h->out, "<tr><td><code>%s</code></td><td>", r->id);
     html_text(h, r->title);
     fputs("</td><td>", h->out);
     xml_puts(h->out, tc_arena_printf(h->arena, "%s, %s", r->source, r->clause));
-    fputs("</td><td>", h->out);
-    if (result->verdict == TC_PASS)
-        html_verdict(h, TC_PASS);
-    else if (result->reason.en)
-        html_text(h, result->reason);
-    else
-        html_verdict(h, result->verdict);
     fputs("</td></tr>\n", h->out);
 }
 
-static void print_table(const struct html *h, struct tc_text heading,
-                        struct tc_text last_column, bool passed)
+static void begin_table(const struct html *h)
 {
-    fputs("<h2>", h->out);
-    html_text(h, heading);
-    fputs("</h2>\n<div class=\"wide\"><table><thead><tr>", h->out);
+    fputs("<div class=\"wide\"><table><thead><tr>", h->out);
     head_cell(h, "", "Mã", "Id");
     head_cell(h, "", "Yêu cầu", "Requirement");
     head_cell(h, "", "Nguồn", "Source");
-    head_cell(h, "", last_column.vi, last_column.en);
     fputs("</tr></thead><tbody>\n", h->out);
-    for (size_t i = 0; i < h->run->requirement_count; i++) {
-        enum tc_verdict v = h->run->requirements[i].verdict;
+}
 
-        if (passed ? v == TC_PASS : v == TC_NOT_RUN || v == TC_NOT_APPLICABLE)
-            print_row(h, &h->run->requirements[i]);
-    }
+static void end_table(const struct html *h)
+{
     fputs("</tbody></table></div>\n", h->out);
+}
+
+static bool same_reason(const struct tc_result_requirement *a,
+                        const struct tc_result_requirement *b)
+{
+    return a->verdict == b->verdict && strcmp(a->reason.en, b->reason.en) == 0;
+}
+
+static bool is_first_of_its_reason(const struct tc_run *run, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (is_untested(&run->requirements[k]) &&
+            same_reason(&run->requirements[k], &run->requirements[i]))
+            return false;
+    return true;
+}
+
+/* Each reason once, with all that were not tested because of it. */
+static void print_untested(const struct html *h)
+{
+    const struct tc_run *run = h->run;
+
+    print_heading(h, "Chưa được kiểm thử, và vì sao", "Not tested, and why");
+    for (size_t i = 0; i < run->requirement_count; i++) {
+        if (!is_untested(&run->requirements[i]) || !is_first_of_its_reason(run, i))
+            continue;
+        fputs("<h3>", h->out);
+        html_text(h, run->requirements[i].reason);
+        fputs("</h3>\n", h->out);
+        begin_table(h);
+        for (size_t k = i; k < run->requirement_count; k++)
+            if (is_untested(&run->requirements[k]) &&
+                same_reason(&run->requirements[k], &run->requirements[i]))
+                print_row(h, run->requirements[k].requirement);
+        end_table(h);
+    }
+}
+
+static void print_passed(const struct html *h)
+{
+    print_heading(h, "Yêu cầu đã đạt", "Requirements that passed");
+    begin_table(h);
+    for (size_t i = 0; i < h->run->requirement_count; i++)
+        if (h->run->requirements[i].verdict == TC_PASS)
+            print_row(h, h->run->requirements[i].requirement);
+    end_table(h);
 }
 
 void html_tables(const struct html *h)
 {
     print_suites(h);
-    print_table(h, TC_TEXT("Chưa được kiểm thử, và vì sao", "Not tested, and why"),
-                TC_TEXT("Lý do", "Reason"), false);
-    print_table(h, TC_TEXT("Yêu cầu đã đạt", "Requirements that passed"),
-                TC_TEXT("Kết quả", "Result"), true);
+    print_untested(h);
+    print_passed(h);
 }

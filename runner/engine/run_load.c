@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "engine/evidence.h"
+#include "engine/run_sum.h"
 #include "tracecert/result.h"
 
 struct loader {
@@ -197,44 +198,6 @@ static int load_cases(struct loader *l, const json_t *records, struct tc_run *ru
     return 0;
 }
 
-/* The heaviest verdict over all cases; why not, where no case ran. */
-static struct tc_result_requirement sum_up(const struct tc_run *run,
-                                           const struct tc_requirement *r)
-{
-    struct tc_result_requirement sum = { .requirement = r, .verdict = TC_NOT_RUN };
-
-    sum.reason = r->not_tested.en ? r->not_tested
-                                  : TC_TEXT("không có ca kiểm thử nào của lần chạy này xét đến",
-                                            "no case of this run looks at it");
-    for (size_t i = 0; i < run->case_count; i++) {
-        for (size_t k = 0; k < run->cases[i].line_count; k++) {
-            const struct tc_result_line *line = &run->cases[i].lines[k];
-
-            if (line->requirement != r || line->verdict < sum.verdict)
-                continue;
-            sum.verdict = line->verdict;
-            if (line->reason.en)
-                sum.reason = line->reason;
-        }
-    }
-    return sum;
-}
-
-static void sum_up_all(struct loader *l, struct tc_run *run)
-{
-    size_t n = tc_catalogue_count(l->catalogue);
-    struct tc_result_requirement *sums = tc_arena_alloc(l->arena, (n + 1) * sizeof(*sums));
-
-    for (size_t i = 0; i < n; i++) {
-        sums[i] = sum_up(run, tc_catalogue_at(l->catalogue, i));
-        if (tc_requirement_in_force(sums[i].requirement, run->as_of))
-            run->counts[sums[i].verdict]++;
-    }
-    run->requirements = sums;
-    run->requirement_count = n;
-    run->exit = run->complete ? tc_exit_status(run->counts) : TC_EXIT_INTERNAL;
-}
-
 static void load_manifest(struct loader *l, const json_t *manifest, struct tc_run *run)
 {
     const json_t *system = json_object_get(manifest, "system");
@@ -273,7 +236,7 @@ const struct tc_run *tc_run_load(struct tc_arena *arena, const char *dir,
         rc = load_cases(&l, records, run);
     }
     if (rc == 0)
-        sum_up_all(&l, run);
+        tc_run_sum_up(arena, run, catalogue);
     json_decref(manifest);
     json_decref(records);
     return rc == 0 ? run : NULL;

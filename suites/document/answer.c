@@ -6,7 +6,8 @@
 #define POLLS 50
 
 const struct tc_response *document_ask(struct tc_test *t, const char *event_id,
-                                       const char *type, struct tc_document_result *result)
+                                       const char *type, size_t events,
+                                       struct tc_document_result *result)
 {
     const char *path =
         tc_arena_printf(tc_test_arena(t), "/events?EQ_eventID=%s", tc_url_encode(t, event_id));
@@ -20,7 +21,7 @@ const struct tc_response *document_ask(struct tc_test *t, const char *event_id,
         if (result->format == TC_FORMAT_JSON && strcmp(type, "application/xml") == 0)
             tc_stop(t, TC_SAY(t, "yêu cầu XML nhưng nhận được %s", "XML is asked for, %s comes",
                               tc_response_header(r, "Content-Type")));
-        if (result->events > 0 || result->findings.count > 0)
+        if (result->events >= events || result->findings.count > 0)
             return r;
         tc_test_sleep_ms(t, POLL_MS);
     }

@@ -5,10 +5,11 @@
 #include "tracecert/document.h"
 #include "tracecert/epcis.h"
 
-/* Ask for the event with this id in a media type until the answer holds events,
- * since a system may show them a little later, and judge it. Stops the case if
- * the event cannot be read back, or comes as JSON where XML was asked for. */
+/* Ask for what has this eventID in a media type until the answer holds `events` of
+ * it, since a system may show them a little later, and judge it. Stops the case if
+ * they cannot be read back, or come as JSON where XML was asked for. */
 const struct tc_response *document_ask(struct tc_test *t, const char *event_id,
-                                       const char *type, struct tc_document_result *result);
+                                       const char *type, size_t events,
+                                       struct tc_document_result *result);
 
 #endif

@@ -88,9 +88,11 @@ static void add_measurement(struct tc_test *t, struct chain *chain)
         add(t, chain, (struct tc_event){ .action = "OBSERVE", .biz_step = "sensor_reporting" });
 
     json_object_set_new(event, "sensorElementList",
-                        json_pack("[{s:[{s:s, s:f, s:s}, {s:s, s:f, s:s}]}]", "sensorReport",
-                                  "type", "Temperature", "value", 4.5, "uom", "CEL", "type",
-                                  "RelativeHumidity", "value", 81.5, "uom", "P1"));
+                        json_pack("[{s:{s:O}, s:[{s:s, s:f, s:s}, {s:s, s:f, s:s}]}]",
+                                  "sensorMetadata", "time", json_object_get(event, "eventTime"),
+                                  "sensorReport", "type", "Temperature", "value", 4.5, "uom",
+                                  "CEL", "type", "RelativeHumidity", "value", 81.5, "uom",
+                                  "P1"));
 }
 
 static void add_handover(struct tc_test *t, struct chain *chain)
@@ -129,7 +131,7 @@ static void judge_all(struct tc_test *t, const char *type)
     for (size_t i = 0; i < chain.count; i++) {
         struct tc_document_result result;
         const char *id = json_string_value(json_object_get(chain.events[i], "eventID"));
-        const struct tc_response *r = document_ask(t, id, type, &result);
+        const struct tc_response *r = document_ask(t, id, type, 1, &result);
 
         for (size_t k = 0; k < result.findings.count; k++) {
             struct tc_finding finding = result.findings.items[k];
@@ -156,9 +158,9 @@ static const struct tc_case cases[] = {
       .requirements = TC_REQS("EPCIS-DOC-14", "EPCIS-DOC-15", "EPCIS-DOC-16", "EPCIS-DOC-17",
                               "EPCIS-DOC-18", "EPCIS-DOC-21", "EPCIS-DOC-30", "EPCIS-DOC-31",
                               "EPCIS-DOC-32", "EPCIS-DOC-35", "EPCIS-DOC-36", "EPCIS-DOC-37",
-                              "EPCIS-DOC-38", "EPCIS-DOC-39", "EPCIS-DOC-41", "EPCIS-DOC-44",
-                              "EPCIS-DOC-45", "EPCIS-DOC-46", "EPCIS-DOC-48", "EPCIS-DOC-50",
-                              "EPCIS-DOC-54", "EPCIS-DOC-57"),
+                              "EPCIS-DOC-38", "EPCIS-DOC-39", "EPCIS-DOC-41", "EPCIS-DOC-42",
+                              "EPCIS-DOC-43", "EPCIS-DOC-44", "EPCIS-DOC-45", "EPCIS-DOC-46",
+                              "EPCIS-DOC-48", "EPCIS-DOC-50", "EPCIS-DOC-54", "EPCIS-DOC-57"),
       .role = TC_ROLE_EPCIS_DOCUMENT,
       .needs = TC_NEEDS_CAPTURE | TC_NEEDS_QUERY,
       .run = json_is_valid },
@@ -167,9 +169,9 @@ static const struct tc_case cases[] = {
                               "EPCIS-DOC-18", "EPCIS-DOC-21", "EPCIS-DOC-25", "EPCIS-DOC-30",
                               "EPCIS-DOC-32", "EPCIS-DOC-33", "EPCIS-DOC-34", "EPCIS-DOC-35",
                               "EPCIS-DOC-36", "EPCIS-DOC-37", "EPCIS-DOC-39", "EPCIS-DOC-41",
-                              "EPCIS-DOC-44", "EPCIS-DOC-45", "EPCIS-DOC-47", "EPCIS-DOC-48",
-                              "EPCIS-DOC-50", "EPCIS-DOC-51", "EPCIS-DOC-52", "EPCIS-DOC-53",
-                              "EPCIS-DOC-54", "EPCIS-DOC-57"),
+                              "EPCIS-DOC-42", "EPCIS-DOC-43", "EPCIS-DOC-44", "EPCIS-DOC-45",
+                              "EPCIS-DOC-47", "EPCIS-DOC-48", "EPCIS-DOC-50", "EPCIS-DOC-51",
+                              "EPCIS-DOC-52", "EPCIS-DOC-53", "EPCIS-DOC-54", "EPCIS-DOC-57"),
       .role = TC_ROLE_EPCIS_DOCUMENT,
       .needs = TC_NEEDS_CAPTURE | TC_NEEDS_QUERY,
       .statement = "query.xml",

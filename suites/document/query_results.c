@@ -26,7 +26,7 @@ static void json_is_valid(struct tc_test *t)
 {
     struct tc_document_result result;
 
-    document_ask(t, capture_one(t), "application/json", &result);
+    document_ask(t, capture_one(t), "application/json", 1, &result);
     tc_judge(t, &result.findings);
 }
 
@@ -34,7 +34,7 @@ static void xml_is_valid(struct tc_test *t)
 {
     struct tc_document_result result;
 
-    document_ask(t, capture_one(t), "application/xml", &result);
+    document_ask(t, capture_one(t), "application/xml", 1, &result);
     tc_judge(t, &result.findings);
 }
 
