@@ -10,10 +10,18 @@ static void rule_any(struct tc_doc *doc, struct tc_event_facts *e, const struct 
     (void)doc, (void)e, (void)value;
 }
 
+static void rule_uri(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
+{
+    (void)e;
+    tc_value_is_uri(doc, value);
+}
+
+/* It may be empty: nothing says that it may not. */
 static void rule_text(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
 {
     (void)e;
-    tc_value_is_text(doc, value);
+    if (value->kind != TC_NODE_STRING)
+        tc_value_wrong(doc, value, "EPCIS-DOC-12", "một chuỗi", "a text");
 }
 
 /* Numbers with points between them, the first of them `major`. */
@@ -69,21 +77,36 @@ static void need_list(struct tc_doc *doc, const struct tc_node *object)
         tc_value_missing(doc, object, "EPCIS-DOC-02", "eventList", "eventList");
 }
 
-/* JSON Schema: queryResults. */
+static const struct tc_field results_fields[TC_NAMES] = {
+    [TC_NAME_queryName] = { .rule = rule_text },
+    [TC_NAME_subscriptionID] = { .rule = rule_text },
+    [TC_NAME_resultsBody] = { .rule = rule_any },
+};
+static const struct tc_shape results_shape = { "mục của queryResults",
+                                               "a member of queryResults", results_fields,
+                                               NULL };
+static const struct tc_field results_body_fields[TC_NAMES] = {
+    [TC_NAME_eventList] = { .rule = rule_any },
+    [TC_NAME_vocabularyList] = { .rule = rule_any },
+};
+static const struct tc_shape results_body_shape = { "mục của resultsBody",
+                                                    "a member of resultsBody",
+                                                    results_body_fields, NULL };
+
+/* JSON Schema: queryResults, resultsBody. */
 static void check_results(struct tc_doc *doc, const struct tc_node *results)
 {
-    const struct tc_node *name = tc_node_member(results, TC_NAME_queryName);
-    const struct tc_node *subscription = tc_node_member(results, TC_NAME_subscriptionID);
+    const struct tc_node *members[TC_NAMES] = { NULL }, *of_body[TC_NAMES] = { NULL };
+    struct tc_event_facts none = { .node = results };
     const struct tc_node *body = need_object(doc, results, TC_NAME_resultsBody);
 
-    if (!name)
+    tc_shape_walk(doc, &none, results, &results_shape, members);
+    if (!members[TC_NAME_queryName])
         tc_value_missing(doc, results, "EPCIS-DOC-02", "queryName", "queryName");
-    else
-        tc_value_is_text(doc, name);
-    if (subscription)
-        tc_value_is_text(doc, subscription);
-    if (body)
-        need_list(doc, body);
+    if (!body)
+        return;
+    tc_shape_walk(doc, &none, body, &results_body_shape, of_body);
+    need_list(doc, body);
 }
 
 static void rule_body(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
@@ -110,7 +133,7 @@ static void rule_header(struct tc_doc *doc, struct tc_event_facts *e,
 
 static const struct tc_field fields[TC_NAMES] = {
     [TC_NAME_at_context] = { .rule = rule_any },
-    [TC_NAME_id] = { .rule = rule_text },
+    [TC_NAME_id] = { .rule = rule_uri },
     [TC_NAME_type] = { .rule = rule_any },
     [TC_NAME_schemaVersion] = { .rule = rule_schema_version },
     [TC_NAME_creationDate] = { .rule = rule_creation_date },

@@ -85,8 +85,13 @@ bool tc_unit_has_form(const struct tc_node *value);
 /* The master data below a header (or an EPCISMasterDataDocument's body). */
 void tc_master_data_check(struct tc_doc *doc, const struct tc_node *header);
 
-/* Identifiers that stand twice in a list of `count`. */
-void tc_find_repeated(struct tc_doc *doc, const struct tc_node *list, size_t count);
+/* Texts that stand twice in a list. `stated`: of this list the JSON Schema says
+ * that its elements are unique (EPCIS-DOC-24), else that is advice. */
+void tc_find_repeated(struct tc_doc *doc, const struct tc_node *list, bool stated);
+
+/* Hand on each value of `other` whose text is a value of `one`, too. */
+void tc_find_shared(struct tc_doc *doc, const struct tc_node *one, const struct tc_node *other,
+                    tc_doc_take *report_shared);
 
 /* What an event of its type must have; after its members were looked at. */
 void tc_event_demands(struct tc_doc *doc, const struct tc_event_facts *e);

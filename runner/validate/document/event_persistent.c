@@ -15,6 +15,8 @@ static void rule_dispositions(struct tc_doc *doc, struct tc_event_facts *e,
     for (const struct tc_node *v = tc_node_first_value(value); v;
          v = value->kind == TC_NODE_ARRAY ? v->next : NULL)
         tc_value_word(doc, v, TC_VOC_DISPOSITION, "EPCIS-DOC-20");
+    if (value->kind == TC_NODE_ARRAY)
+        tc_find_repeated(doc, value, true);
 }
 
 static const struct tc_field persistent_fields[TC_NAMES] = {
@@ -27,15 +29,10 @@ static const struct tc_shape persistent_shape = { "mục của persistentDisposi
                                                   persistent_fields, persistent_order };
 
 /* A disposition that is set and unset at once. */
-static void find_both(struct tc_doc *doc, const struct tc_node *set,
-                      const struct tc_node *unset)
+static void report_both(struct tc_doc *doc, const struct tc_node *value)
 {
-    for (const struct tc_node *a = tc_node_first_value(set); a; a = tc_node_next_value(set, a))
-        for (const struct tc_node *b = tc_node_first_value(unset); b;
-             b = tc_node_next_value(unset, b))
-            if (a->len == b->len && a->text && b->text && memcmp(a->text, b->text, a->len) == 0)
-                tc_value_wrong(doc, b, "EPCIS-DOC-32", "một giá trị không có trong set",
-                               "a value that is not in set");
+    tc_value_wrong(doc, value, "EPCIS-DOC-32", "một giá trị không có trong set",
+                   "a value that is not in set");
 }
 
 void tc_rule_persistent(struct tc_doc *doc, struct tc_event_facts *e,
@@ -55,5 +52,5 @@ void tc_rule_persistent(struct tc_doc *doc, struct tc_event_facts *e,
     if (!members[TC_NAME_set] && !members[TC_NAME_unset])
         tc_value_missing(doc, value, "EPCIS-DOC-32", "set hoặc unset", "set or unset");
     else if (members[TC_NAME_set] && members[TC_NAME_unset])
-        find_both(doc, members[TC_NAME_set], members[TC_NAME_unset]);
+        tc_find_shared(doc, members[TC_NAME_set], members[TC_NAME_unset], report_both);
 }

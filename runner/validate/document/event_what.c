@@ -28,19 +28,23 @@ void tc_rule_parent(struct tc_doc *doc, struct tc_event_facts *e, const struct t
     must_be_instance(doc, value);
 }
 
+/* JSON Schema 2.0.1: the lists that it declares as `epcList`. */
+static bool has_unique_items(const struct tc_doc *doc, const struct tc_event_facts *e,
+                             const struct tc_node *list)
+{
+    if (doc->xml)
+        return false;
+    return list->name == TC_NAME_epcList ? e->type == TC_EVENT_OBJECT
+                                         : e->type == TC_EVENT_TRANSFORMATION;
+}
+
 void tc_rule_epcs(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
 {
-    size_t n = 0;
-
-    (void)e;
     if (!tc_value_is_list(doc, value))
         return;
-    for (const struct tc_node *i = tc_node_first_item(value); i; i = tc_node_next_item(i)) {
+    for (const struct tc_node *i = tc_node_first_item(value); i; i = tc_node_next_item(i))
         must_be_instance(doc, i);
-        n++;
-    }
-    if (n > 1)
-        tc_find_repeated(doc, value, n);
+    tc_find_repeated(doc, value, has_unique_items(doc, e, value));
 }
 
 void tc_rule_quantity(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
