@@ -159,7 +159,7 @@ fuzz:
 fuzzers: $(FUZZERS)
 
 bench: all $(BENCHES)
-	@for b in $(BENCHES); do $$b || exit 1; done
+	@for b in $(BENCHES); do TRACECERT=$(BUILD)/tracecert $$b || exit 1; done
 
 lint:
 	@clang-format --dry-run -Werror $(FORMATTED)

@@ -1,54 +1,92 @@
 #include "validate/document/name.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/suggest.h"
 
-#define SLOTS 512 /* a power of two, with room between the names */
-
-#define LONGEST 30 /* bytes: no name is longer */
+#define SLOT_BITS 10
+#define SLOTS (1u << SLOT_BITS) /* with room between the names */
 
 static const struct {
-    unsigned char len;
-    char text[LONGEST + 1];
+    const char *text;
+    size_t len;
 } names[] = {
-    [TC_NAME_NONE] = { 0, "" },
-    [TC_NAME_OTHER] = { 0, "" },
-#define NAME(symbol, text) [TC_NAME_##symbol] = { sizeof(text) - 1, text },
+    [TC_NAME_NONE] = { "", 0 },
+    [TC_NAME_OTHER] = { "", 0 },
+#define NAME(symbol, text) [TC_NAME_##symbol] = { text, sizeof(text) - 1 },
 #include "validate/document/name.def"
 #undef NAME
 };
 
-/* The names by what hash() makes of them; TC_NAME_NONE: free. Filled in before
- * main(), so that looking up needs no lock. */
-static unsigned char table[SLOTS];
+/* The beginning and the end of a name, as numbers: up to 16 bytes, they are all of it. */
+struct ends {
+    uint64_t head, tail;
+};
 
-/* Factors with which only two names meet another one. */
-static size_t hash(const char *text, size_t len)
+/* The names by what hash() makes of them; len 0: free. Filled in before main(), so
+ * that looking up needs no lock. */
+static struct slot {
+    struct ends ends;
+    size_t len;
+    enum tc_name name;
+} table[SLOTS];
+
+static struct ends read_ends(const char *text, size_t len)
 {
-    const unsigned char *t = (const unsigned char *)text;
+    struct ends e = { 0, 0 };
 
-    return (t[0] * 50u + t[len / 2] * 299u + t[len - 1] * 137u + len * 258u) % SLOTS;
+    if (len >= 8) {
+        memcpy(&e.head, text, 8);
+        memcpy(&e.tail, text + len - 8, 8);
+    } else if (len >= 4) {
+        memcpy(&e.head, text, 4);
+        memcpy(&e.tail, text + len - 4, 4);
+    } else {
+        memcpy(&e.head, text, 1);
+        memcpy(&e.tail, text + len / 2, 1);
+        e.tail = e.tail << 8 | (unsigned char)text[len - 1];
+    }
+    return e;
+}
+
+/* Factors with which no name meets another one. */
+static size_t hash(struct ends e, size_t len)
+{
+    return (size_t)((e.head * 0xbcc99ae80f0c8a89u + e.tail * 0x202cc8284c717095u + len) >>
+                    (64 - SLOT_BITS));
 }
 
 __attribute__((constructor)) static void fill_table(void)
 {
-    for (unsigned char name = TC_NAME_OTHER + 1; name < TC_NAMES; name++) {
-        size_t slot = hash(names[name].text, names[name].len);
+    for (enum tc_name name = TC_NAME_OTHER + 1; name < TC_NAMES; name++) {
+        struct slot filled = { read_ends(names[name].text, names[name].len), names[name].len,
+                               name };
+        size_t at = hash(filled.ends, filled.len);
 
-        while (table[slot] != TC_NAME_NONE)
-            slot = (slot + 1) % SLOTS;
-        table[slot] = name;
+        while (table[at].len != 0)
+            at = (at + 1) % SLOTS;
+        table[at] = filled;
     }
+}
+
+static bool holds(const struct slot *slot, struct ends e, const char *text, size_t len)
+{
+    return slot->len == len && slot->ends.head == e.head && slot->ends.tail == e.tail &&
+           (len <= 16 || memcmp(names[slot->name].text, text, len) == 0);
 }
 
 enum tc_name tc_name_find(const char *text, size_t len)
 {
+    struct ends e;
+
     if (len == 0)
         return TC_NAME_OTHER;
-    for (size_t slot = hash(text, len); table[slot] != TC_NAME_NONE; slot = (slot + 1) % SLOTS)
-        if (names[table[slot]].len == len && memcmp(names[table[slot]].text, text, len) == 0)
-            return (enum tc_name)table[slot];
+    e = read_ends(text, len);
+    for (size_t at = hash(e, len); table[at].len != 0; at = (at + 1) % SLOTS)
+        if (holds(&table[at], e, text, len))
+            return table[at].name;
     return TC_NAME_OTHER;
 }
 
