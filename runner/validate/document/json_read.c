@@ -235,7 +235,8 @@ static void read_root(struct tc_json_reader *j)
     const struct tc_node *root;
 
     tc_arena_reset(j->doc->outer);
-    j->doc->outer_context.of = NULL;
+    /* What was read of contexts is known by nodes that lay where others will lie. */
+    j->doc->outer_context.of = j->doc->inner_context.of = NULL;
     if (*j->at == '{')
         root = read_envelope(j, &slot);
     else
