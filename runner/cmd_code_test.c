@@ -127,6 +127,11 @@ START_TEST(other_forms)
            "no proof that the goods were made in Viet Nam");
     expect("tracecert code --lang vi 8939636000812", TC_EXIT_FAILED, "cách sửa");
     expect("tracecert code --format sarif 8939636000812", TC_EXIT_FAILED, "GS1-ID-02");
+    /* A file's name is no URI; columns count characters. */
+    expect("cd \"$(mktemp -d)\" && printf '{\"ộ\":}' > 'vải thiều.json' && "
+           "tracecert check --format sarif 'vải thiều.json'; s=$?; rm -r \"$PWD\"; exit $s",
+           TC_EXIT_FAILED, "\"v%E1%BA%A3i%20thi%E1%BB%81u.json\"");
+    ck_assert_ptr_nonnull(strstr(said, "\"startColumn\": 6"));
     expect("tracecert code --format junit 8939636000812", TC_EXIT_FAILED, "failures=\"1\"");
     tc_arena_free(arena);
 }
