@@ -1,5 +1,6 @@
 /* How long a label takes, decoders and judge together, beside the programs of
- * zbar and libdmtx where they are installed. */
+ * zbar and libdmtx where they are installed (Debian: zbar-tools, dmtx-utils). Each
+ * reads its own symbologies alone; all of them begin with the file. */
 #include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #define ROUNDS 10
 #define LABEL_MS 40
 #define PAGE_MS 250
+#define SLOW_MS 500     /* of another program: once is enough */
 #define PAGE_WIDTH 1748 /* A5 at 300 dpi: 4.3 megapixels */
 #define PAGE_HEIGHT 2480
 
@@ -40,8 +42,13 @@ static double now_ms(void)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+/* Programs of other libraries; libdmtx is told when to stop, where it finds none. */
+static const struct program {
+    const char *name, *limit;
+} programs[] = { { "zbarimg", "-q" }, { "dmtxread", "-m2000" } };
+
 /* A program that reads the file, output thrown away. -1 when it is not there. */
-static double time_program(const char *program, const char *path)
+static double time_program(const struct program *program, const char *path)
 {
     double took = now_ms();
     int status = -1, null;
@@ -51,7 +58,7 @@ static double time_program(const char *program, const char *path)
         null = open("/dev/null", O_WRONLY);
         dup2(null, STDOUT_FILENO);
         dup2(null, STDERR_FILENO);
-        execlp(program, program, path, (char *)NULL);
+        execlp(program->name, program->name, program->limit, path, (char *)NULL);
         _exit(127);
     }
     if (pid < 0 || waitpid(pid, &status, 0) < 0)
@@ -59,22 +66,35 @@ static double time_program(const char *program, const char *path)
     return WIFEXITED(status) && WEXITSTATUS(status) == 127 ? -1 : now_ms() - took;
 }
 
-static void print_program(const char *program, const char *png, size_t len)
+/* The fastest of some rounds, as for ourselves; once where it is slow. */
+static double best_of_program(const struct program *program, const char *path)
+{
+    double best = time_program(program, path);
+
+    for (int i = 1; i < ROUNDS && best >= 0 && best < SLOW_MS; i++)
+        best = fmin(best, time_program(program, path));
+    return best;
+}
+
+/* How many times as long as we a program takes. */
+static void print_programs(const char *png, size_t len, double ours)
 {
     char path[] = "/tmp/label_bench_XXXXXX";
     int fd = mkstemp(path);
-    double ms = -1;
+    bool written = fd >= 0 && write(fd, png, len) == (ssize_t)len;
 
-    if (fd >= 0 && write(fd, png, len) == (ssize_t)len)
-        ms = time_program(program, path);
+    for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++) {
+        double ms = written ? best_of_program(&programs[i], path) : -1;
+
+        if (ms < 0)
+            printf("  %s: not installed", programs[i].name);
+        else
+            printf("  %s %.0f ms, x %.1f", programs[i].name, ms, ms / ours);
+    }
     if (fd >= 0) {
         close(fd);
         unlink(path);
     }
-    if (ms < 0)
-        printf("  %s: not installed", program);
-    else
-        printf("  %s %.0f ms", program, ms);
 }
 
 /* The fastest of some rounds: others may be busy on the machine. */
@@ -105,8 +125,7 @@ static int report(const char *name, struct tc_arena *arena, const struct tc_shee
     double ms = measure(png, len, &read);
 
     printf("%-26s %4zu of %zu read  %6.1f ms (at most %.0f)", name, read, wanted, ms, limit);
-    print_program("zbarimg", png, len);
-    print_program("dmtxread", png, len);
+    print_programs(png, len, ms);
     printf("\n");
     return ms > limit || read != wanted;
 }
