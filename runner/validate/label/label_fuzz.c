@@ -3,7 +3,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "validate/decode/grid_text.h"
 #include "validate/decode/label_read.h"
+#include "validate/decode/matrix.h"
+#include "validate/decode/qr.h"
+#include "validate/decode/reed_solomon.h"
 #include "validate/label/label_wire.h"
 #include "validate/decode/scan_image.h"
 
@@ -60,6 +64,71 @@ static void scan_widths(struct tc_arena *arena, const uint8_t *bytes, size_t len
     scan(arena, &image);
 }
 
+/* --- two-dimensional symbols ------------------------------------------------------------ */
+
+/* The bytes as the codewords of a symbol, whatever they say. */
+static void read_text(struct tc_grid *grid, const uint8_t *bytes, size_t len)
+{
+    static struct tc_grid_text text;
+
+    grid->message_len = len < 400 ? (int)len : 400;
+    for (int i = 0; i < grid->message_len; i++) {
+        grid->message[i] = (short)i;
+        grid->value[i] = bytes[i];
+    }
+    tc_matrix_text(grid, &text);
+    tc_qr_text(grid, &text);
+}
+
+static void correct(const uint8_t *bytes, size_t len)
+{
+    unsigned char word[TC_RS_WORD_MAX];
+    int n = len < sizeof(word) ? (int)len : (int)sizeof(word), checks = n / 2;
+
+    memcpy(word, bytes, (size_t)n);
+    tc_rs_correct(TC_RS_MATRIX, word, n, checks, checks / 2);
+    tc_rs_correct(TC_RS_QR, word, n, checks, checks / 2);
+}
+
+/* A symbol whose fixed patterns are right and whose codewords are the bytes. */
+static void scan_grid(struct tc_arena *arena, const struct tc_grid *grid, const uint8_t *bytes,
+                      size_t len)
+{
+    struct tc_image image = { .width = 2 * grid->columns + 16, .height = 2 * grid->rows + 16 };
+    size_t width = (size_t)image.width;
+
+    image.gray = tc_arena_alloc(arena, width * (size_t)image.height);
+    memset(image.gray, 255, width * (size_t)image.height);
+    for (int i = 0; i < grid->rows * grid->columns; i++) {
+        unsigned char *at = image.gray + (size_t)(8 + i / grid->columns * 2) * width + 8 +
+                            (size_t)(i % grid->columns) * 2;
+        bool data = grid->part[i] == TC_PART_DATA || grid->part[i] == TC_PART_FORMAT;
+
+        if (data ? bytes[(size_t)i / 8 % len] >> i % 8 & 1 : grid->right[i])
+            at[0] = at[1] = at[width] = at[width + 1] = 0;
+    }
+    scan(arena, &image);
+}
+
+static void read_qr(struct tc_arena *arena, const uint8_t *bytes, size_t len)
+{
+    static struct tc_grid grid;
+
+    tc_qr_place(1 + bytes[0] % 6, &grid);
+    scan_grid(arena, &grid, bytes, len);
+    tc_qr_place(1 + bytes[0] % TC_QR_VERSIONS, &grid);
+    read_text(&grid, bytes, len);
+}
+
+static void read_matrix(struct tc_arena *arena, const uint8_t *bytes, size_t len)
+{
+    static struct tc_grid grid;
+
+    tc_matrix_place(tc_matrix_size(bytes[0] % 30), &grid);
+    scan_grid(arena, &grid, bytes, len);
+    read_text(&grid, bytes, len);
+}
+
 static void read_wire(struct tc_arena *arena, const uint8_t *bytes, size_t len)
 {
     struct tc_label_result result = { 0 };
@@ -67,20 +136,34 @@ static void read_wire(struct tc_arena *arena, const uint8_t *bytes, size_t len)
     tc_wire_read(arena, tc_arena_strndup(arena, (const char *)bytes, len), &result);
 }
 
+static void read_image(struct tc_arena *arena, const uint8_t *bytes, size_t len)
+{
+    struct tc_image image;
+
+    if (!tc_image_read(bytes, len, &image))
+        return;
+    if ((size_t)image.width * (size_t)image.height <= PIXELS_MAX && tc_image_pad(&image, 8)) {
+        measure(&image, bytes, len);
+        scan(arena, &image);
+    }
+    tc_image_release(&image);
+}
+
+/* A file is read as such; the first byte says what else the others are taken for. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct tc_arena *arena = tc_arena_new();
-    struct tc_image image;
 
-    read_wire(arena, bytes, len);
-    scan_widths(arena, bytes, len);
-    if (tc_image_read(bytes, len, &image)) {
-        if ((size_t)image.width * (size_t)image.height <= PIXELS_MAX &&
-            tc_image_pad(&image, 8)) {
-            measure(&image, bytes, len);
-            scan(arena, &image);
-        }
-        tc_image_release(&image);
+    read_image(arena, bytes, len);
+    if (len > 1 && bytes[0] % 4 == 0)
+        scan_widths(arena, bytes + 1, len - 1);
+    else if (len > 1 && bytes[0] % 4 == 1)
+        read_qr(arena, bytes + 1, len - 1);
+    else if (len > 1 && bytes[0] % 4 == 2)
+        read_matrix(arena, bytes + 1, len - 1);
+    else if (len > 1) {
+        read_wire(arena, bytes + 1, len - 1);
+        correct(bytes + 1, len - 1);
     }
     tc_arena_free(arena);
     return 0;
