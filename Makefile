@@ -8,6 +8,11 @@ CFLAGS  ?= -O2 -g
 SAN     ?=
 VERSION := 0.1.0
 
+# On all cores, unless -j says otherwise; what is cleaned is not built meanwhile.
+ifeq ($(MAKELEVEL)$(filter clean,$(MAKECMDGOALS)),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 # `make V=1` shows whole command lines.
 Q = $(if $(V),,@echo "  $(1) $@";)
 
