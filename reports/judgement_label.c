@@ -57,6 +57,9 @@ static void print_symbol(struct tc_judge *judge, const struct tc_symbol *symbol,
             symbol->box[1], symbol->box[2], symbol->box[3]);
     print_module(judge, symbol, dpi);
     fprintf(judge->out, vi ? ", đọc bởi %s" : ", read by %s", symbol->decoders);
+    if (symbol->against)
+        fprintf(judge->out, vi ? ", %s đọc khác, không được tin" : ", not as read by %s",
+                symbol->against);
     if (symbol->unsure)
         fputs(vi ? ", chưa tin được" : ", not to be relied upon", judge->out);
     fputc('\n', judge->out);
@@ -87,6 +90,8 @@ static json_t *symbol_json(struct tc_judge *judge, const struct tc_symbol *symbo
 
     tc_symbol_read(judge->arena, symbol, &code);
     json_object_set_new(json, "ais", judge_ais(&code));
+    if (symbol->against)
+        json_object_set_new(json, "against", json_string(symbol->against));
     if (symbol->module > 0)
         json_object_set_new(json, "modulePixels", json_real(symbol->module));
     return json;

@@ -18,9 +18,12 @@ struct tc_symbol {
     const char *data;       /* message; FNC1 separators as GS (0x1D) */
     size_t len;
     bool gs1;             /* FNC1 in first position */
-    bool unsure;          /* a decoder that is known to err read it alone: never judged */
+    bool unsure;          /* a decoder that is known to err read it alone, or decoders
+                             disagree and the image does not decide: never judged */
     const char *decoders; /* "zbar", "libdmtx", "zxing-cpp", "tracecert" (its
                                own), or several: "zbar+tracecert" */
+    const char *against;  /* decoders that read it otherwise and are not believed,
+                             mostly since the modules show it; NULL: none */
     int box[4];           /* pixels: left, top, width, height */
     double module;        /* X in pixels; 0: not measured */
     double clear[4];      /* left, top, right, bottom: how far the surroundings are

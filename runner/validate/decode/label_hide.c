@@ -109,7 +109,7 @@ void tc_readings_hide(const struct tc_readings *readings, enum tc_readings_of wh
     spill.max = (size_t)image->width * (size_t)image->height;
     spill.todo = malloc(spill.max * sizeof(*spill.todo));
     for (size_t i = 0; spill.todo && i < readings->count; i++)
-        if (tc_reading_is(&readings->items[i], which))
+        if (tc_reading_is(readings, i, which))
             hide(&readings->items[i], &spill);
     free(spill.todo);
 }

@@ -24,24 +24,9 @@ static bool boxes_coincide(const int a[4], const int b[4])
     return x >= b[0] && x < b[0] + b[2] && y >= b[1] && y < b[1] + b[3];
 }
 
-/* zbar reads every second DataBar Expanded wrongly. */
-static bool is_known_to_err(const struct tc_symbol *symbol)
+bool tc_symbols_coincide(const struct tc_symbol *a, const struct tc_symbol *b)
 {
-    return strcmp(symbol->symbology, "databar-expanded") == 0 &&
-           strcmp(symbol->decoders, "zbar") == 0;
-}
-
-/* Two that agree outvote one. zxing-cpp cuts the message of a GS1 QR off at '%': then the other
- * is right. */
-static void disagree(struct tc_symbol *known, struct tc_symbol *symbol)
-{
-    bool outvoted = strchr(known->decoders, '+') != NULL && !known->unsure;
-    bool cut = strcmp(symbol->symbology, "gs1-qr") == 0 && symbol->len < known->len &&
-               strcmp(symbol->decoders, "zxing-cpp") == 0;
-
-    symbol->unsure = true;
-    if (!cut && !outvoted)
-        known->unsure = true;
+    return boxes_coincide(a->box, b->box) && boxes_coincide(b->box, a->box);
 }
 
 /* Two libraries that agree are believed. */
@@ -68,30 +53,28 @@ void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbo
 void tc_readings_add_grid(struct tc_readings *readings, const struct tc_symbol *symbol,
                           const struct tc_grid *grid)
 {
-    struct tc_symbol added = *symbol;
+    bool disputed = false;
 
     for (size_t i = 0; i < readings->count; i++) {
         struct tc_symbol *known = &readings->items[i];
 
-        if (says_same(known, symbol) && boxes_meet(known->box, symbol->box)) {
-            confirm(readings, known, symbol);
-            readings->grids[i] = readings->grids[i] ? readings->grids[i] : grid;
-            return;
-        }
-        if (!boxes_coincide(known->box, symbol->box) ||
-            !boxes_coincide(symbol->box, known->box))
+        if (!says_same(known, symbol) || !boxes_meet(known->box, symbol->box))
             continue;
-        if (is_known_to_err(known)) {
-            *known = *symbol;
-            readings->grids[i] = grid;
-            return;
-        }
-        disagree(known, &added);
+        confirm(readings, known, symbol);
+        readings->grids[i] = readings->grids[i] ? readings->grids[i] : grid;
+        return;
     }
     if (readings->count == TC_SYMBOLS_MAX)
         return;
+    for (size_t i = 0; i < readings->count; i++) {
+        bool rival = tc_symbols_coincide(&readings->items[i], symbol);
+
+        readings->disputed[i] |= rival;
+        disputed |= rival;
+    }
+    readings->disputed[readings->count] = disputed;
     readings->grids[readings->count] = grid;
-    readings->items[readings->count++] = added;
+    readings->items[readings->count++] = *symbol;
 }
 
 void tc_symbol_name_itf_14(struct tc_symbol *symbol)
@@ -141,8 +124,10 @@ static bool is_confirmed(const struct tc_symbol *symbol)
     return !symbol->unsure && (strchr(symbol->decoders, '+') || is_ours_alone(symbol));
 }
 
-bool tc_reading_is(const struct tc_symbol *symbol, enum tc_readings_of which)
+bool tc_reading_is(const struct tc_readings *readings, size_t i, enum tc_readings_of which)
 {
-    return which == TC_READINGS_ALL || is_confirmed(symbol) ||
+    const struct tc_symbol *symbol = &readings->items[i];
+
+    return which == TC_READINGS_ALL || (is_confirmed(symbol) && !readings->disputed[i]) ||
            (which == TC_READINGS_BELIEVED && is_certain(symbol));
 }

@@ -13,19 +13,29 @@ struct tc_readings {
     /* For each symbol its modules, where the project's own decoder read it too;
      * NULL otherwise. */
     const struct tc_grid *grids[TC_SYMBOLS_MAX];
+    bool disputed[TC_SYMBOLS_MAX]; /* another reading of the same symbol says otherwise */
     size_t count;
 };
 
 #define TC_GS '\x1d'
 
 /* Add what a library read. A symbol that is known already (same kind and
- * message, boxes that meet) only gets the decoder's name. If libraries disagree
- * on a symbol, neither is believed. */
+ * message, boxes that meet) only gets the decoder's name. Readings of a symbol that
+ * differ are disputed. */
 void tc_readings_add(struct tc_readings *readings, const struct tc_symbol *symbol);
 
 /* The same with the grid that it was read from, which the arena owns. */
 void tc_readings_add_grid(struct tc_readings *readings, const struct tc_symbol *symbol,
                           const struct tc_grid *grid);
+
+/* Settle what is disputed or not to be relied upon: the message is encoded again, and
+ * the reading whose modules the image shows stands; the others are taken out, and
+ * their decoders named in it. Where the image decides nothing, a reading of a decoder
+ * that is known to err gives way; of others none is believed. */
+void tc_readings_arbitrate(const struct tc_image *image, struct tc_readings *readings);
+
+/* True if the middle of each symbol lies in the box of the other: it is one symbol. */
+bool tc_symbols_coincide(const struct tc_symbol *a, const struct tc_symbol *b);
 
 /* Read all symbols of the image that the library knows. libdmtx stops at
  * its first one, or when its time is up. */
@@ -64,7 +74,7 @@ enum tc_readings_of {
     TC_READINGS_CONFIRMED, /* by two decoders */
 };
 
-bool tc_reading_is(const struct tc_symbol *symbol, enum tc_readings_of which);
+bool tc_reading_is(const struct tc_readings *readings, size_t i, enum tc_readings_of which);
 
 /* Paint over what has been read, with the ink that touches it: it would keep the next decoder
  * busy. */

@@ -207,8 +207,10 @@ static int report_unknown(const struct tc_label_result *result, struct tc_err *e
         tc_err_set(err, "có vạch mà không bộ giải mã nào đọc được (đã thử: %s)",
                    "there are bars that no decoder reads (tried: %s)", TRIED);
     else
-        tc_err_set(err, "mã vạch chỉ do một bộ giải mã hay đọc sai đọc được (%s)",
-                   "only a decoder that is known to err reads the symbol (%s)",
+        tc_err_set(err,
+                   "các bộ giải mã đọc khác nhau, hoặc chỉ một bộ hay đọc sai đọc được (%s)",
+                   "decoders read the symbol differently, or only one that is known to err "
+                   "reads it (%s)",
                    result->symbols[0].symbology);
     return -1;
 }

@@ -41,6 +41,7 @@ static void publish(struct work *work)
 
     memcpy(symbols, work->readings.items, sizeof(symbols));
     for (size_t i = 0; i < result.count; i++) {
+        symbols[i].unsure |= work->readings.disputed[i];
         symbols[i].box[0] -= MARGIN;
         symbols[i].box[1] -= MARGIN;
     }
@@ -79,16 +80,19 @@ static bool read_fast(struct work *work)
     for (size_t i = 0; i < work->readings.count; i++)
         tc_label_measure(&work->image, &work->readings.items[i]);
     tc_label_grid(&work->image, &work->readings);
+    tc_readings_arbitrate(&work->image, &work->readings);
     publish(work);
     done = is_all_read(work);
     if (!done) {
         tc_label_scan(&work->image, false, &work->readings);
+        tc_readings_arbitrate(&work->image, &work->readings);
         done = is_all_read(work);
     }
     if (!done) {
         tc_label_scan(&work->image, true, &work->readings);
         done = is_all_read(work);
     }
+    tc_readings_arbitrate(&work->image, &work->readings);
     publish(work);
     return done;
 }
@@ -144,7 +148,7 @@ static void confirm_by_zxing(struct work *work)
         int box[4];
 
         memcpy(box, work->readings.items[i].box, sizeof(box));
-        if (!tc_reading_is(&work->readings.items[i], TC_READINGS_CONFIRMED))
+        if (!tc_reading_is(&work->readings, i, TC_READINGS_CONFIRMED))
             ask_zxing(work, box);
     }
 }
@@ -203,6 +207,7 @@ static void decode(struct work *work, unsigned dmtx_ms)
     if (work->all && !done)
         read_zxing(work);
     confirm_by_dmtx(work);
+    tc_readings_arbitrate(&work->image, &work->readings);
     publish(work);
     if (work->readings.count > 0)
         dmtx_ms /= 3;

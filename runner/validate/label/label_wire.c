@@ -13,6 +13,8 @@ static void write_symbol(FILE *out, const struct tc_symbol *s)
     for (size_t i = 0; i < s->len; i++)
         fprintf(out, "%02x", (unsigned char)s->data[i]);
     fputs(s->len ? "\n" : "-\n", out);
+    if (s->against)
+        fprintf(out, "against %s\n", s->against);
 }
 
 void tc_wire_write(FILE *out, const struct tc_label_result *result)
@@ -69,6 +71,18 @@ static int read_symbol(struct tc_arena *arena, const char *line, struct tc_symbo
     return read_data(arena, line + at, s);
 }
 
+/* Who read the last symbol otherwise; false if it is no such line. */
+static bool read_against(struct tc_arena *arena, const char *line,
+                         struct tc_label_result *result)
+{
+    char decoders[WORD + 1];
+
+    if (result->count == 0 || sscanf(line, "against %32s", decoders) != 1)
+        return false;
+    result->symbols[result->count - 1].against = tc_arena_strdup(arena, decoders);
+    return true;
+}
+
 /* One answer up to its end; -1 if it is incomplete. */
 static int read_one(struct tc_arena *arena, char **text, struct tc_label_result *result)
 {
@@ -83,6 +97,8 @@ static int read_one(struct tc_arena *arena, char **text, struct tc_label_result 
     while ((line = strsep(text, "\n")) != NULL) {
         if (strcmp(line, "end") == 0)
             return 0;
+        if (read_against(arena, line, result))
+            continue;
         if (result->count == TC_SYMBOLS_MAX ||
             read_symbol(arena, line, &result->symbols[result->count]) < 0)
             return -1;

@@ -2,6 +2,7 @@
  *
  *     image WIDTH HEIGHT DPI UNREAD_BARS
  *     symbol SYMBOLOGY IDENTIFIER DECODERS GS1 UNSURE BOX*4 MODULE CLEAR*4 HEX|-
+ *     against DECODERS                  (of the symbol before, if any)
  *     end
  *
  * The reader trusts nothing of it: the process may have been taken over. */
