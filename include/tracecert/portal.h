@@ -13,6 +13,8 @@
 /* One answer. Unset members: the dialect's normal answer. */
 struct tc_portal_step {
     int status;              /* 0: the dialect's success (EPCIS capture: 202 or 201) */
+    const char *answer;      /* name of an answer of the dialect in place of its success: an
+                              * error inside of HTTP 200; or NULL */
     const char *retry_after; /* Retry-After header; "date+2": the date 2 s later; or NULL */
     unsigned delay_ms;       /* before the answer */
     bool cut;                /* close after half of the body: behaviour "cut" */
@@ -40,6 +42,11 @@ void tc_portal_script_token(struct tc_test *t, const struct tc_portal_step *step
 struct tc_portal_attempt {
     double at_ms;          /* arrival, on the clock of tc_test_now_ms */
     int status;            /* that the simulator answered; 0: no whole answer */
+    bool accepted;         /* answered with success, also by what the answer says */
+    const char *record;    /* "event"; "product" and so on where the dialect has records */
+    const char *unmet;     /* kind of record whose id it names though the portal has not given
+                            * that before; "" if none */
+    const char *unmet_id;  /* what it named in its place; "" if nothing */
     const char *token;     /* digest of the bearer token, "" if none */
     const char *event_sha; /* SHA-256 of the event as canonical JSON */
     const char *body_sha;  /* SHA-256 of the request body; a blob of the run */

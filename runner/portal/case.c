@@ -46,6 +46,8 @@ static json_t *step_json(const char *on, const struct tc_portal_step *step)
     set_number(json, "delayMs", step->delay_ms);
     set_number(json, "times", step->times);
     set_number(json, "jobTimes", step->job_times);
+    if (step->answer)
+        json_object_set_new(json, "answer", json_string(step->answer));
     if (step->job)
         json_object_set_new(json, "job", json_string(step->job));
     if (step->retry_after)
@@ -152,6 +154,10 @@ static struct tc_portal_attempts attempts_of(struct tc_test *t, const json_t *an
     json_array_foreach(list, i, a) items[i] = (struct tc_portal_attempt){
         .at_ms = json_number_value(json_object_get(a, "atMs")),
         .status = (int)json_integer_value(json_object_get(a, "status")),
+        .accepted = json_is_true(json_object_get(a, "accepted")),
+        .record = text_of(a, "record"),
+        .unmet = text_of(a, "unmet"),
+        .unmet_id = text_of(a, "unmetId"),
         .token = text_of(a, "token"),
         .event_sha = text_of(a, "eventSha"),
         .body_sha = text_of(a, "bodySha"),
@@ -176,9 +182,8 @@ static bool is_enough(const json_t *answer, size_t wanted)
         return json_array_size(list) >= wanted;
     json_array_foreach(list, i, attempt)
     {
-        json_int_t status = json_integer_value(json_object_get(attempt, "status"));
-
-        if (status >= 200 && status < 300)
+        if (json_is_true(json_object_get(attempt, "accepted")) &&
+            strcmp(text_of(attempt, "record"), TC_PORTAL_EVENT) == 0)
             return true;
     }
     return false;

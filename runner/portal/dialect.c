@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "engine/strict.h"
+#include "portal/dialect_parts.h"
 
 #define MAX_FILE ((size_t)1 << 20)
 
@@ -14,7 +14,6 @@
 /* Answers that the simulator gives by itself; a dialect must have each. */
 static const char *const own_answers[] = { "invalidClient", "unsupportedGrant", "unauthorized",
                                            "malformed",     "notFound",         "scripted" };
-static const char *const purposes[] = { "token", "deliver", "read" }; /* enum tc_portal_does */
 
 /* --- reading ------------------------------------------------------------------ */
 
@@ -24,14 +23,6 @@ static struct tc_text text_of(struct tc_arena *arena, const json_t *json)
                    tc_arena_strdup(arena, json_string_value(json_object_get(json, "en"))));
 }
 
-static int index_of(const char *word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], word) == 0)
-            return (int)i;
-    return -1;
-}
-
 /* Every {word} in a text must be one that can be filled in. */
 static int check_placeholders(const struct tc_strict *s, struct tc_arena *arena,
                               const char *pointer, const char *text)
@@ -39,7 +30,7 @@ static int check_placeholders(const struct tc_strict *s, struct tc_arena *arena,
     for (const char *open = strchr(text, '{'); open; open = strchr(open + 1, '{')) {
         const char *word = tc_arena_strndup(arena, open + 1, strcspn(open + 1, "}"));
 
-        if (index_of(word, tc_portal_placeholders, TC_PORTAL_PLACEHOLDERS) < 0)
+        if (tc_portal_index_of(word, tc_portal_placeholders, TC_PORTAL_PLACEHOLDERS) < 0)
             return tc_strict_unknown(s, pointer, "chỗ điền", "placeholder", word,
                                      tc_portal_placeholders, TC_PORTAL_PLACEHOLDERS);
     }
@@ -71,14 +62,14 @@ static int check_texts(const struct tc_strict *s, struct tc_arena *arena, const 
 static int check_answer(const struct tc_strict *s, struct tc_arena *arena, const char *name,
                         json_t *json)
 {
-    static const struct tc_member members[] = { { "status", TC_MEMBER_COUNT, false },
-                                                { "headers", TC_MEMBER_OBJECT, false },
-                                                { "type", TC_MEMBER_STRING, false },
-                                                { "body", TC_MEMBER_OBJECT, false },
-                                                { NULL, TC_MEMBER_STRING, false } };
+    static const struct tc_member members[] = {
+        { "status", TC_MEMBER_COUNT, false }, { "headers", TC_MEMBER_OBJECT, false },
+        { "type", TC_MEMBER_STRING, false },  { "body", TC_MEMBER_OBJECT, false },
+        { "means", TC_MEMBER_STRING, false }, { NULL, TC_MEMBER_STRING, false }
+    };
     const char *pointer = tc_arena_printf(arena, "/answers/%s", name);
     json_int_t status = json_integer_value(json_object_get(json, "status"));
-    const char *header;
+    const char *header, *means = json_string_value(json_object_get(json, "means"));
     json_t *value;
 
     if (tc_strict_object(s, pointer, json, members) < 0)
@@ -90,6 +81,9 @@ static int check_answer(const struct tc_strict *s, struct tc_arena *arena, const
         return tc_strict_fail(s, tc_arena_printf(arena, "%s/status", pointer),
                               "mã trạng thái phải từ 200 đến 599",
                               "the status must be from 200 to 599");
+    if (means && strcmp(means, "error") != 0)
+        return tc_strict_fail(s, tc_arena_printf(arena, "%s/means", pointer),
+                              "chỉ có thể là \"error\"", "can only be \"error\"");
     json_object_foreach(json_object_get(json, "headers"), header, value)
     {
         if (tc_strict_string(s, tc_arena_printf(arena, "%s/headers/%s", pointer, header),
@@ -116,79 +110,24 @@ static int check_answers(const struct tc_strict *s, struct tc_arena *arena, json
     return 0;
 }
 
-/* The answer that a route names must exist. */
-static int check_named(const struct tc_strict *s, const char *pointer, const char *answer,
-                       json_t *answers)
+/* Ids that are known from the beginning. */
+static int check_given(const struct tc_strict *s, struct tc_arena *arena, json_t *json)
 {
-    const char *known[64], *name;
-    json_t *value;
-    size_t n = 0;
-
-    json_object_foreach(answers, name, value)
-    {
-        if (strcmp(name, answer) == 0)
-            return 0;
-        if (n < COUNT(known))
-            known[n++] = name;
-    }
-    return tc_strict_unknown(s, pointer, "câu trả lời", "answer", answer, known, n);
-}
-
-static int read_route(const struct tc_strict *s, struct tc_arena *arena, const char *pointer,
-                      json_t *json, json_t *answers, struct tc_portal_route *route)
-{
-    static const struct tc_member members[] = {
-        { "method", TC_MEMBER_STRING, true }, { "path", TC_MEMBER_STRING, true },
-        { "does", TC_MEMBER_STRING, true },   { "events", TC_MEMBER_STRING_OR_NULL, false },
-        { "answer", TC_MEMBER_STRING, true }, { NULL, TC_MEMBER_STRING, false }
-    };
-    const char *does;
-    int purpose;
-
-    if (tc_strict_object(s, pointer, json, members) < 0)
-        return -1;
-    does = json_string_value(json_object_get(json, "does"));
-    purpose = index_of(does, purposes, COUNT(purposes));
-    if (purpose < 0)
-        return tc_strict_unknown(s, tc_arena_printf(arena, "%s/does", pointer), "mục đích",
-                                 "purpose", does, purposes, COUNT(purposes));
-    route->does = (enum tc_portal_does)purpose;
-    route->method = tc_arena_strdup(arena, json_string_value(json_object_get(json, "method")));
-    route->path = tc_arena_strdup(arena, json_string_value(json_object_get(json, "path")));
-    route->answer = tc_arena_strdup(arena, json_string_value(json_object_get(json, "answer")));
-    if (*route->path != '/')
-        return tc_strict_fail(s, tc_arena_printf(arena, "%s/path", pointer),
-                              "đường dẫn phải bắt đầu bằng \"/\"", "a path begins with \"/\"");
-    if (route->does == TC_PORTAL_DELIVER && !json_object_get(json, "events"))
-        return tc_strict_fail(s, pointer, "thiếu mục \"%s\"", "member \"%s\" is missing",
-                              "events");
-    if (json_is_string(json_object_get(json, "events")))
-        route->events =
-            tc_arena_strdup(arena, json_string_value(json_object_get(json, "events")));
-    return check_named(s, tc_arena_printf(arena, "%s/answer", pointer), route->answer, answers);
-}
-
-static int read_routes(const struct tc_strict *s, struct tc_arena *arena, json_t *json,
-                       json_t *answers, struct tc_portal_dialect *dialect)
-{
-    struct tc_portal_route *routes =
-        tc_arena_alloc(arena, (json_array_size(json) + 1) * sizeof(*routes));
-    bool delivers = false;
-    json_t *route;
+    const char *kind;
+    json_t *ids, *id;
     size_t i;
 
-    json_array_foreach(json, i, route)
+    json_object_foreach(json_object_get(json, "given"), kind, ids)
     {
-        if (read_route(s, arena, tc_arena_printf(arena, "/routes/%zu", i), route, answers,
-                       &routes[i]) < 0)
-            return -1;
-        delivers = delivers || routes[i].does == TC_PORTAL_DELIVER;
+        if (!json_is_array(ids))
+            return tc_strict_fail(s, tc_arena_printf(arena, "/given/%s", kind),
+                                  "phải là danh sách [...]", "must be a list [...]");
+        json_array_foreach(ids, i, id)
+        {
+            if (tc_strict_string(s, tc_arena_printf(arena, "/given/%s/%zu", kind, i), id) < 0)
+                return -1;
+        }
     }
-    if (!delivers)
-        return tc_strict_fail(s, "/routes", "không có đường dẫn nào nhận sự kiện",
-                              "no route takes events");
-    dialect->routes = routes;
-    dialect->route_count = json_array_size(json);
     return 0;
 }
 
@@ -199,19 +138,22 @@ static int read_dialect(const struct tc_strict *s, struct tc_arena *arena, json_
         { "name", TC_MEMBER_STRING, true },     { "title", TC_MEMBER_TEXT, true },
         { "assumption", TC_MEMBER_TEXT, true }, { "tokenLifetimeS", TC_MEMBER_COUNT, true },
         { "routes", TC_MEMBER_ARRAY, true },    { "answers", TC_MEMBER_OBJECT, true },
-        { NULL, TC_MEMBER_STRING, false }
+        { "given", TC_MEMBER_OBJECT, false },   { NULL, TC_MEMBER_STRING, false }
     };
     json_t *answers = json_object_get(json, "answers");
 
     if (tc_strict_object(s, "", json, members) < 0 || check_answers(s, arena, answers) < 0 ||
-        read_routes(s, arena, json_object_get(json, "routes"), answers, dialect) < 0)
+        tc_portal_dialect_routes(s, arena, json, dialect) < 0 ||
+        check_given(s, arena, json) < 0)
         return -1;
     dialect->name = tc_arena_strdup(arena, json_string_value(json_object_get(json, "name")));
     dialect->title = text_of(arena, json_object_get(json, "title"));
     dialect->assumption = text_of(arena, json_object_get(json, "assumption"));
     dialect->token_lifetime_s =
         (unsigned)json_integer_value(json_object_get(json, "tokenLifetimeS"));
-    dialect->answers = json_incref(answers);
+    dialect->json = json_incref(json);
+    dialect->answers = answers;
+    dialect->given = json_object_get(json, "given");
     return 0;
 }
 
@@ -232,9 +174,9 @@ struct tc_portal_dialect *tc_portal_dialect_load(struct tc_arena *arena, const c
                                                  struct tc_err *err)
 {
     bool is_path = strchr(name, '/') || strstr(name, ".json");
-    const char *path =
-        is_path ? name
-                : tc_arena_printf(arena, "%s/suites/portal/%s.json", tc_file_home(arena), name);
+    const char *path = is_path ? name
+                               : tc_arena_printf(arena, "%s/suites/portal/dialects/%s.json",
+                                                 tc_file_home(arena), name);
     size_t len;
     const char *bytes = tc_file_read(arena, path, MAX_FILE, &len, err);
 
@@ -244,5 +186,5 @@ struct tc_portal_dialect *tc_portal_dialect_load(struct tc_arena *arena, const c
 void tc_portal_dialect_free(struct tc_portal_dialect *dialect)
 {
     if (dialect)
-        json_decref((json_t *)dialect->answers);
+        json_decref(dialect->json);
 }

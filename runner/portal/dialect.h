@@ -1,5 +1,5 @@
 /* A dialect: what a portal's interface looks like from outside, as data. The
- * files lie in suites/portal/NAME.json, so that a province can mend them when
+ * files lie in suites/portal/dialects/NAME.json, so that a province can mend them when
  * the real interface is known. */
 #ifndef TC_PORTAL_DIALECT_H
 #define TC_PORTAL_DIALECT_H
@@ -10,10 +10,16 @@
 #include "tracecert/err.h"
 #include "tracecert/text.h"
 
+#define TC_PORTAL_EVENT "event" /* the kind of record that an event is */
+#define TC_PORTAL_UNKNOWN_ID                                                                   \
+    "unknownId" /* answer to a record that names what was not given                            \
+                 */
+
 /* What a request of the route is for. */
 enum tc_portal_does {
     TC_PORTAL_TOKEN,   /* a client asks for an access token */
     TC_PORTAL_DELIVER, /* a client hands over events */
+    TC_PORTAL_RECORD,  /* a client puts a record in and gets an id for it */
     TC_PORTAL_READ     /* a client looks at what it handed over */
 };
 
@@ -21,8 +27,16 @@ struct tc_portal_route {
     const char *method;
     const char *path; /* "/capture/{id}" */
     enum tc_portal_does does;
-    const char *events; /* deliver: JSON pointer of the list of events; NULL: the body is one */
-    const char *answer; /* name of the normal answer */
+    /* deliver: JSON pointer of the list of events, path of its element in XML;
+     * NULL: the body is one event. */
+    const char *events;
+    bool xml;            /* the body is XML */
+    const char *record;  /* kind of record, "product"; TC_PORTAL_EVENT for events */
+    const char *key;     /* record: pointer of what it is known by */
+    const json_t *needs; /* pointers of ids that were given before, with the kind of
+                          * record: {"/idToChuc": "organisation"}; or NULL */
+    const json_t *as;    /* deliver: name in EPCIS with pointer; or NULL */
+    const char *answer;  /* name of the normal answer */
 };
 
 struct tc_portal_dialect {
@@ -31,7 +45,9 @@ struct tc_portal_dialect {
     unsigned token_lifetime_s;
     const struct tc_portal_route *routes;
     size_t route_count;
-    const json_t *answers; /* by name; lives as long as the arena's process */
+    json_t *json;          /* the whole file, to which the following belong */
+    const json_t *answers; /* by name */
+    const json_t *given;   /* ids known from the beginning, by kind of record; or NULL */
 };
 
 /* The words that answers may hold in braces, "base" and so on. */
@@ -46,7 +62,7 @@ struct tc_portal_values {
     const char *lifetime_json; /* in place of lifetime_s; or NULL */
 };
 
-/* Read suites/portal/NAME.json, or the file itself when `name` has a slash or
+/* Read suites/portal/dialects/NAME.json, or the file itself when `name` has a slash or
  * ends in .json. NULL and `err` with the place of the mistake. */
 struct tc_portal_dialect *tc_portal_dialect_load(struct tc_arena *arena, const char *name,
                                                  struct tc_err *err);
@@ -68,6 +84,9 @@ const struct tc_portal_route *tc_portal_dialect_route(const struct tc_portal_dia
 
 /* Is there an answer of that name? */
 bool tc_portal_dialect_has(const struct tc_portal_dialect *dialect, const char *name);
+
+/* Does the answer of that name say that something is wrong, whatever its status? */
+bool tc_portal_dialect_means_error(const struct tc_portal_dialect *dialect, const char *name);
 
 /* Make the answer of that name. */
 void tc_portal_dialect_answer(const struct tc_portal_dialect *dialect, struct tc_arena *arena,

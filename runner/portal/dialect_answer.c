@@ -110,6 +110,11 @@ bool tc_portal_dialect_has(const struct tc_portal_dialect *dialect, const char *
     return json_object_get(dialect->answers, name) != NULL;
 }
 
+bool tc_portal_dialect_means_error(const struct tc_portal_dialect *dialect, const char *name)
+{
+    return json_object_get(json_object_get(dialect->answers, name), "means") != NULL;
+}
+
 void tc_portal_dialect_answer(const struct tc_portal_dialect *dialect, struct tc_arena *arena,
                               const char *name, const struct tc_portal_values *values,
                               struct tc_server_answer *answer)

@@ -12,7 +12,7 @@ static struct tc_err err;
 static struct tc_portal_dialect *mended(const char *from, const char *to)
 {
     const char *path =
-        tc_arena_printf(arena, "%s/suites/portal/epcis.json", tc_file_home(arena));
+        tc_arena_printf(arena, "%s/suites/portal/dialects/epcis.json", tc_file_home(arena));
     size_t len;
     const char *bytes = tc_file_read(arena, path, 1 << 20, &len, &err);
     const char *at = strstr(bytes, from);

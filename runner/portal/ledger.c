@@ -104,6 +104,7 @@ static void add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *tu
     added = &key->turns[key->turn_count++];
     *added = *turn;
     added->on = NULL; /* the key knows */
+    added->answer = turn->answer ? tc_arena_strdup(l->arena, turn->answer) : NULL;
     added->job = turn->job ? tc_arena_strdup(l->arena, turn->job) : NULL;
     added->expires_in = turn->expires_in ? tc_arena_strdup(l->arena, turn->expires_in) : NULL;
     added->retry_after =
@@ -145,7 +146,8 @@ static bool take_for_text(const char *text, void *cookie)
 {
     struct taking *taking = cookie;
 
-    if (strcmp(text, TC_PORTAL_ON_TOKEN) == 0 || strcmp(text, TC_PORTAL_ON_ANY) == 0)
+    if (strcmp(text, TC_PORTAL_ON_TOKEN) == 0 || strcmp(text, TC_PORTAL_ON_ANY) == 0 ||
+        strncmp(text, TC_PORTAL_ON_RECORD, strlen(TC_PORTAL_ON_RECORD)) == 0)
         return false; /* a client's data cannot use up what is not for it */
     return take(key_of(taking->ledger, text), taking->turn);
 }
@@ -206,6 +208,11 @@ static void keep_body(struct tc_portal_ledger *l, struct tc_portal_entry *e)
     }
 }
 
+static const char *copy(struct tc_portal_ledger *l, const char *text)
+{
+    return tc_arena_strdup(l->arena, text ? text : "");
+}
+
 static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *arrival,
                    json_t *events)
 {
@@ -219,6 +226,9 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     e->arrival.method = tc_arena_strdup(l->arena, arrival->method);
     e->arrival.target = tc_arena_strdup(l->arena, arrival->target);
     e->arrival.headers = tc_arena_strdup(l->arena, arrival->headers);
+    e->arrival.record = copy(l, arrival->record);
+    e->arrival.unmet = copy(l, arrival->unmet);
+    e->arrival.unmet_id = copy(l, arrival->unmet_id);
     e->events = json_incref(events);
     keep_body(l, e);
     l->deliveries += json_array_size(events) > 0;

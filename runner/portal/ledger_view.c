@@ -16,14 +16,19 @@ static json_t *describe(const struct tc_portal_ledger *l, size_t entry)
     const struct tc_portal_entry *e = &l->entries[entry];
     const struct tc_portal_arrival *a = &e->arrival;
 
-    json_t *reads = a->job ? json_deep_copy(l->jobs[a->job - 1].reads) : json_array();
+    json_t *json, *reads = a->job ? json_deep_copy(l->jobs[a->job - 1].reads) : json_array();
 
-    return json_pack("{s:o, s:I, s:f, s:o, s:o, s:o, s:i, s:s, s:b, s:b, s:b, s:s}", "reads",
+    json = json_pack("{s:o, s:I, s:f, s:o, s:o, s:o, s:i, s:s, s:b, s:b, s:b, s:s}", "reads",
                      reads, "number", (json_int_t)entry + 1, "atMs", a->at_ms, "method",
                      text_or_empty(a->method), "target", text_or_empty(a->target), "headers",
                      text_or_empty(a->headers), "status", a->status, "token", a->token,
                      "secretInTarget", a->secret_in_target, "asksToken", a->asks_token,
                      "elsewhere", a->elsewhere, "bodySha", e->body_sha);
+    json_object_set_new(json, "accepted", json_boolean(a->accepted));
+    json_object_set_new(json, "record", text_or_empty(a->record));
+    json_object_set_new(json, "unmet", text_or_empty(a->unmet));
+    json_object_set_new(json, "unmetId", text_or_empty(a->unmet_id));
+    return json;
 }
 
 /* Members in the order of their names, no blanks: equal events, equal digest. */

@@ -29,9 +29,10 @@ static int read_step(const struct tc_strict *s, struct tc_arena *arena, const ch
         { "retryAfter", TC_MEMBER_STRING, false }, { "delayMs", TC_MEMBER_COUNT, false },
         { "behaviour", TC_MEMBER_STRING, false },  { "times", TC_MEMBER_COUNT, false },
         { "expiresIn", TC_MEMBER_STRING, false },  { "job", TC_MEMBER_STRING, false },
-        { "jobTimes", TC_MEMBER_COUNT, false },    { NULL, TC_MEMBER_STRING, false }
+        { "jobTimes", TC_MEMBER_COUNT, false },    { "answer", TC_MEMBER_STRING, false },
+        { NULL, TC_MEMBER_STRING, false }
     };
-    const char *behaviour, *retry_after, *expires_in, *job;
+    const char *behaviour, *retry_after, *expires_in, *job, *answer;
 
     if (tc_strict_object(s, pointer, json, members) < 0)
         return -1;
@@ -44,6 +45,8 @@ static int read_step(const struct tc_strict *s, struct tc_arena *arena, const ch
     turn->expires_in = expires_in ? tc_arena_strdup(arena, expires_in) : NULL;
     job = json_string_value(json_object_get(json, "job"));
     turn->job = job ? tc_arena_strdup(arena, job) : NULL;
+    answer = json_string_value(json_object_get(json, "answer"));
+    turn->answer = answer ? tc_arena_strdup(arena, answer) : NULL;
     turn->job_times = (unsigned)json_integer_value(json_object_get(json, "jobTimes"));
     turn->delay_ms = (unsigned)json_integer_value(json_object_get(json, "delayMs"));
     turn->times = (unsigned)json_integer_value(json_object_get(json, "times"));

@@ -5,11 +5,13 @@
  *       { "on": "*", "status": 503, "retryAfter": "2", "times": 3 },
  *       { "on": "urn:uuid:…", "behaviour": "reset" },
  *       { "on": "urn:uuid:…", "job": "jobFailed" },
+ *       { "on": "urn:uuid:…", "answer": "systemError" },
  *       { "on": "token", "status": 503 },
  *       { "on": "token", "expiresIn": "\"3600\"" } ] }
  *
- * "on" is "token" (requests for an access token), "*" (any delivery), or a
- * text that stands in an event: its eventID, an EPC. A member "forget" with
+ * "on" is "token" (requests for an access token), "*" (any delivery),
+ * "record:product" (that kind of record), or a text that stands in an event:
+ * its eventID, an EPC. A member "forget" with
  * such a word drops what is left of its earlier steps. */
 #ifndef TC_PORTAL_SCRIPT_H
 #define TC_PORTAL_SCRIPT_H
@@ -21,10 +23,12 @@
 
 #define TC_PORTAL_ON_TOKEN "token"
 #define TC_PORTAL_ON_ANY "*"
+#define TC_PORTAL_ON_RECORD "record:" /* and the kind of record */
 
 struct tc_portal_turn {
     const char *on;
-    int status;              /* 0: the dialect's normal answer */
+    int status;         /* 0: the dialect's normal answer */
+    const char *answer; /* name of the dialect's answer in place of the normal one; or NULL */
     const char *retry_after; /* "2", a date, any text; "date+2": the date 2 s later; or NULL */
     unsigned delay_ms;
     const struct tc_portal_behaviour *behaviour;

@@ -1,0 +1,151 @@
+/* What is kept of a request, and how it is answered. */
+#include "portal/visit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "portal/credentials.h"
+
+/* --- what is kept --------------------------------------------------------------- */
+
+/* "Name: value" lines; whoever the client is stays unsaid. */
+static const char *header_lines(struct tc_portal_visit *v)
+{
+    size_t len = 1;
+    char *lines, *to;
+
+    for (const struct tc_header *h = v->request->headers; h->name; h++)
+        len += strlen(h->name) + strlen(h->value) + sizeof(": [secret]\n");
+    lines = to = tc_arena_alloc(v->arena, len);
+    for (const struct tc_header *h = v->request->headers; h->name; h++) {
+        bool secret =
+            strcasecmp(h->name, "Authorization") == 0 || strcasecmp(h->name, "Cookie") == 0;
+
+        to += sprintf(to, "%s: %s\n", h->name, secret ? "[secret]" : h->value);
+    }
+    return lines;
+}
+
+/* The target; one with a secret in it is cut off before its query. */
+static void keep_target(struct tc_portal_visit *v)
+{
+    const char *target = v->request->target, *secret = v->sim->options.client_secret;
+
+    v->arrival.secret_in_target =
+        strstr(target, secret) != NULL || tc_portal_tokens_in(v->sim->tokens, target);
+    v->arrival.target =
+        v->arrival.secret_in_target
+            ? tc_arena_printf(v->arena, "%.*s?[secret]", (int)strcspn(target, "?"), target)
+            : target;
+}
+
+void tc_portal_visit_begin(struct tc_portal_visit *v)
+{
+    v->arrival.at_ms = v->request->at_ms;
+    v->arrival.method = v->request->method;
+    v->arrival.headers = header_lines(v);
+    v->arrival.body = v->request->body;
+    v->arrival.body_len = v->request->body_len;
+    tc_portal_token_digest(tc_portal_bearer(v->request), v->arrival.token);
+    keep_target(v);
+}
+
+/* --- answers --------------------------------------------------------------------- */
+
+/* The portal's URL by the name that the client knows it by. */
+static const char *base_of(const struct tc_portal_visit *v)
+{
+    const char *base = v->request->base, *host = tc_server_header(v->request, "Host");
+    bool secure = v->sim->front || v->sim->options.certificate;
+
+    if (!host || !*host ||
+        host[strspn(host, "abcdefghijklmnopqrstuvwxyz"
+                          "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")])
+        return base;
+    return tc_arena_printf(v->arena, "%s%s", secure ? "https://" : "http://", host);
+}
+
+void tc_portal_visit_say(struct tc_portal_visit *v, const char *name,
+                         struct tc_portal_values values)
+{
+    values.base = base_of(v);
+    values.lifetime_s = v->sim->options.dialect->token_lifetime_s;
+    v->error = tc_portal_dialect_means_error(v->sim->options.dialect, name);
+    tc_portal_dialect_answer(v->sim->options.dialect, v->arena, name, &values, v->answer);
+}
+
+/* "date+2" as the date two seconds from now (IMF-fixdate), else the text. */
+static const char *retry_after_text(struct tc_portal_visit *v, const char *text)
+{
+    char date[64];
+    time_t when;
+    struct tm utc;
+
+    if (strncmp(text, "date", 4) != 0)
+        return text;
+    when = time(NULL) + strtol(text + 4, NULL, 10);
+    gmtime_r(&when, &utc);
+    strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", &utc);
+    return tc_arena_strdup(v->arena, date);
+}
+
+static void add_header(struct tc_portal_visit *v, const char *name, const char *value)
+{
+    struct tc_header *headers;
+    size_t n = 0;
+
+    while (v->answer->headers && v->answer->headers[n].name)
+        n++;
+    headers = tc_arena_alloc(v->arena, (n + 2) * sizeof(*headers));
+    for (size_t i = 0; i < n; i++)
+        headers[i] = v->answer->headers[i];
+    headers[n] = (struct tc_header){ name, value };
+    v->answer->headers = headers;
+}
+
+static void fill_body(struct tc_portal_visit *v, size_t len)
+{
+    char *body = tc_arena_alloc(v->arena, len);
+
+    memset(body, ' ', len);
+    v->answer->body = body;
+    v->answer->body_len = len;
+}
+
+/* The other origin learns from the path which request was sent there. */
+static const char *location_of(struct tc_portal_visit *v, enum tc_portal_lead lead)
+{
+    if (lead == TC_PORTAL_AGAIN)
+        return v->request->target;
+    return tc_arena_printf(v->arena, "%s" TC_PORTAL_MOVED "%zu",
+                           tc_server_url(v->sim->elsewhere),
+                           tc_portal_ledger_count(v->sim->ledger) + 1);
+}
+
+void tc_portal_visit_say_by_turn(struct tc_portal_visit *v, const struct tc_portal_turn *turn,
+                                 const char *normal, struct tc_portal_values values)
+{
+    const struct tc_portal_behaviour *b = turn->behaviour;
+
+    values.status = b->status ? b->status : turn->status;
+    values.lifetime_json = turn->expires_in;
+    if (turn->answer && tc_portal_dialect_has(v->sim->options.dialect, turn->answer))
+        normal = turn->answer;
+    tc_portal_visit_say(v, values.status >= 300 ? "scripted" : normal, values);
+    if (b->needs_body && !v->answer->body_len) {
+        values.status = v->answer->status;
+        tc_portal_visit_say(v, "scripted", values);
+    }
+    if (b->body_len)
+        fill_body(v, b->body_len);
+    if (b->leads)
+        add_header(v, "Location", location_of(v, b->leads));
+    if (turn->retry_after)
+        add_header(v, "Retry-After", retry_after_text(v, turn->retry_after));
+    v->answer->manner = b->manner;
+    v->answer->delay_ms = turn->delay_ms > b->delay_ms ? turn->delay_ms : b->delay_ms;
+    v->arrival.status = b->answers ? v->answer->status : 0;
+}

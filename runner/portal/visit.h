@@ -1,0 +1,44 @@
+/* One request on its way to its answer. For simulator.c and visit*.c alone. */
+#ifndef TC_PORTAL_VISIT_H
+#define TC_PORTAL_VISIT_H
+
+#include "portal/records.h"
+#include "portal/simulator.h"
+
+#define TC_PORTAL_MOVED "/moved/" /* path at the other origin, before the request's number */
+
+struct tc_portal_simulator {
+    struct tc_portal_options options;
+    struct tc_server *server, *elsewhere;
+    struct tc_tls_front *front; /* NULL: none */
+    struct tc_portal_ledger *ledger;
+    struct tc_portal_tokens *tokens;
+    struct tc_portal_records *records;
+};
+
+struct tc_portal_visit {
+    struct tc_portal_simulator *sim;
+    struct tc_arena *arena;
+    const struct tc_server_request *request;
+    struct tc_server_answer *answer;
+    struct tc_portal_arrival arrival;
+    json_t *events; /* array, or NULL */
+    bool error;     /* the answer says that something is wrong, whatever its status */
+};
+
+/* Note what is kept of the request; no secret stays in it. */
+void tc_portal_visit_begin(struct tc_portal_visit *v);
+
+/* Give the dialect's answer of that name. */
+void tc_portal_visit_say(struct tc_portal_visit *v, const char *name,
+                         struct tc_portal_values values);
+
+/* The answer as far as the script has a say in it. `normal` is what would be
+ * said otherwise. */
+void tc_portal_visit_say_by_turn(struct tc_portal_visit *v, const struct tc_portal_turn *turn,
+                                 const char *normal, struct tc_portal_values values);
+
+/* Do what is asked, by the dialect's route. */
+void tc_portal_visit_answer(struct tc_portal_visit *v);
+
+#endif

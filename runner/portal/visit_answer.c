@@ -1,0 +1,179 @@
+/* What a request is for: a token, a delivery, a record, a look back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "portal/body.h"
+#include "portal/credentials.h"
+#include "portal/visit.h"
+
+/* --- what is asked ---------------------------------------------------------------- */
+
+static void give_token(struct tc_portal_visit *v, const struct tc_portal_route *route)
+{
+    const struct tc_portal_options *o = &v->sim->options;
+    const char *grant = tc_portal_form_field(v->arena, v->request->body, "grant_type");
+    char token[TC_PORTAL_TOKEN_TEXT];
+    struct tc_portal_turn turn;
+    struct tc_portal_values values = { .token = token };
+
+    v->arrival.asks_token = true;
+    v->arrival.body = "[secret]";
+    v->arrival.body_len = strlen(v->arrival.body);
+    v->arrival.token[0] = '\0';
+    if (!tc_portal_client_shown(v->arena, v->request, o->client_id, o->client_secret)) {
+        tc_portal_visit_say(v, "invalidClient", (struct tc_portal_values){ 0 });
+    } else if (!grant || strcmp(grant, "client_credentials") != 0) {
+        tc_portal_visit_say(v, "unsupportedGrant", (struct tc_portal_values){ 0 });
+    } else {
+        tc_portal_tokens_issue(v->sim->tokens, o->dialect->token_lifetime_s, token);
+        if (tc_portal_ledger_take_named(v->sim->ledger, TC_PORTAL_ON_TOKEN, &turn)) {
+            tc_portal_visit_say_by_turn(v, &turn, route->answer, values);
+            return;
+        }
+        tc_portal_visit_say(v, route->answer, values);
+    }
+    v->arrival.status = v->answer->status;
+}
+
+static const char *first_event_id(const struct tc_portal_visit *v)
+{
+    return json_string_value(json_object_get(json_array_get(v->events, 0), "eventID"));
+}
+
+/* The id for a record, the same as often as it comes; the number of a job for
+ * events. NULL for a record without its key. */
+static const char *id_for(struct tc_portal_visit *v, const struct tc_portal_route *route)
+{
+    const char *key;
+
+    if (route->does == TC_PORTAL_DELIVER) {
+        v->arrival.job = tc_portal_ledger_job(v->sim->ledger);
+        return tc_arena_printf(v->arena, "%zu", v->arrival.job);
+    }
+    key = json_string_value(tc_portal_at(json_array_get(v->events, 0), v->arena, route->key));
+    return key && *key ? tc_portal_records_put(v->sim->records, v->arena, route->record, key)
+                       : NULL;
+}
+
+/* Every id that the record names must have been given before. */
+static bool has_needs(struct tc_portal_visit *v, const struct tc_portal_route *route)
+{
+    json_t *first = json_array_get(v->events, 0), *kind;
+    json_t *body = route->as ? json_object_get(first, TC_PORTAL_RECEIVED) : first;
+    const char *pointer;
+
+    json_object_foreach((json_t *)route->needs, pointer, kind)
+    {
+        const char *id = json_string_value(tc_portal_at(body, v->arena, pointer));
+
+        if (id && tc_portal_records_gave(v->sim->records, json_string_value(kind), id))
+            continue;
+        v->arrival.unmet = json_string_value(kind);
+        v->arrival.unmet_id = id ? id : "";
+        return false;
+    }
+    return true;
+}
+
+/* Records take turns by their kind, so that a delivery's turn stays its own. */
+static bool has_turn(struct tc_portal_visit *v, const struct tc_portal_route *route,
+                     struct tc_portal_turn *turn)
+{
+    struct tc_portal_ledger *ledger = v->sim->ledger;
+
+    if (route->does == TC_PORTAL_DELIVER)
+        return tc_portal_ledger_take_turn(ledger, v->events, turn);
+    return tc_portal_ledger_take_named(
+               ledger, tc_arena_printf(v->arena, TC_PORTAL_ON_RECORD "%s", route->record),
+               turn) ||
+           tc_portal_ledger_take_named(ledger, TC_PORTAL_ON_ANY, turn);
+}
+
+static void take_turn(struct tc_portal_visit *v, const struct tc_portal_turn *turn,
+                      const char *normal, struct tc_portal_values values)
+{
+    tc_portal_visit_say_by_turn(v, turn, normal, values);
+    if (turn->job)
+        tc_portal_ledger_job_says(v->sim->ledger, v->arrival.job, turn->job, turn->job_times);
+    if (turn->status == 401)
+        tc_portal_tokens_revoke(v->sim->tokens, tc_portal_bearer(v->request));
+}
+
+/* Events or a record, of a client that may bring them. */
+static void take_body(struct tc_portal_visit *v, const struct tc_portal_route *route)
+{
+    struct tc_portal_values values = { .event_id = first_event_id(v) };
+    const char *normal = route->answer;
+    struct tc_portal_turn turn;
+
+    if (!has_needs(v, route))
+        normal = TC_PORTAL_UNKNOWN_ID;
+    else if (!(values.id = id_for(v, route)))
+        normal = "malformed";
+    if (has_turn(v, route, &turn)) {
+        take_turn(v, &turn, normal, values);
+    } else {
+        tc_portal_visit_say(v, normal, values);
+        v->arrival.status = v->answer->status;
+    }
+}
+
+static void take_delivery(struct tc_portal_visit *v, const struct tc_portal_route *route)
+{
+    const char *refusal = NULL;
+
+    v->events = tc_portal_body(v->arena, route, v->request->body, v->request->body_len);
+    v->arrival.record = route->record;
+    if (!tc_portal_tokens_good(v->sim->tokens, tc_portal_bearer(v->request)))
+        refusal = "unauthorized";
+    else if (!v->events)
+        refusal = "malformed";
+    if (!refusal) {
+        take_body(v, route);
+        return;
+    }
+    tc_portal_visit_say(v, refusal, (struct tc_portal_values){ 0 });
+    v->arrival.status = v->answer->status;
+}
+
+static void read_back(struct tc_portal_visit *v, const struct tc_portal_route *route,
+                      const char *id)
+{
+    const char *scripted = NULL;
+
+    if (!tc_portal_tokens_good(v->sim->tokens, tc_portal_bearer(v->request)))
+        tc_portal_visit_say(v, "unauthorized", (struct tc_portal_values){ 0 });
+    else if (id && !tc_portal_ledger_job_read(v->sim->ledger, strtoul(id, NULL, 10),
+                                              v->request->at_ms, &scripted))
+        tc_portal_visit_say(v, "notFound", (struct tc_portal_values){ 0 });
+    else if (scripted && tc_portal_dialect_has(v->sim->options.dialect, scripted))
+        tc_portal_visit_say(v, scripted, (struct tc_portal_values){ .id = id });
+    else
+        tc_portal_visit_say(v, route->answer, (struct tc_portal_values){ .id = id });
+    v->arrival.status = v->answer->status;
+}
+
+void tc_portal_visit_answer(struct tc_portal_visit *v)
+{
+    const char *id;
+    const struct tc_portal_route *route = tc_portal_dialect_route(
+        v->sim->options.dialect, v->arena, v->request->method, v->request->path, &id);
+
+    if (!route) {
+        tc_portal_visit_say(v, "notFound", (struct tc_portal_values){ 0 });
+        v->arrival.status = v->answer->status;
+        return;
+    }
+    switch (route->does) {
+    case TC_PORTAL_TOKEN:
+        give_token(v, route);
+        return;
+    case TC_PORTAL_DELIVER:
+    case TC_PORTAL_RECORD:
+        take_delivery(v, route);
+        return;
+    case TC_PORTAL_READ:
+        read_back(v, route, id);
+        return;
+    }
+}

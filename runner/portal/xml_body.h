@@ -1,0 +1,15 @@
+/* Events of an XML document as JSON, member for member; no judgement. */
+#ifndef TC_PORTAL_XML_BODY_H
+#define TC_PORTAL_XML_BODY_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+/* The children of the element at a path of local names ("/EPCISBody/EventList",
+ * below the root), each an object whose "type" is its name. An element with text
+ * alone is a string; one whose name EPCIS has for a list ("epcList") an array;
+ * what stands in "baseExtension" or "extension" stands beside it. A document
+ * with a DTD is refused: NULL, as for one that is not well-formed. */
+json_t *tc_portal_xml_events(const char *bytes, size_t len, const char *path);
+
+#endif
