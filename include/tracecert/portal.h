@@ -47,6 +47,8 @@ struct tc_portal_attempt {
     const char *unmet;     /* kind of record whose id it names though the portal has not given
                             * that before; "" if none */
     const char *unmet_id;  /* what it named in its place; "" if nothing */
+    const char *missing;   /* JSON pointer of a member that the portal wants of that record and
+                            * that is empty; "" if none */
     const char *token;     /* digest of the bearer token, "" if none */
     const char *event_sha; /* SHA-256 of the event as canonical JSON */
     const char *body_sha;  /* SHA-256 of the request body; a blob of the run */

@@ -1,5 +1,6 @@
 #include "portal/body.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "portal/xml_body.h"
@@ -9,7 +10,8 @@ json_t *tc_portal_at(json_t *json, struct tc_arena *arena, const char *pointer)
     char *rest = tc_arena_strdup(arena, pointer + (*pointer == '/')), *member;
 
     while (json && (member = strsep(&rest, "/")) != NULL)
-        json = json_object_get(json, member);
+        json = json_is_array(json) ? json_array_get(json, strtoul(member, NULL, 10))
+                                   : json_object_get(json, member);
     return json;
 }
 

@@ -4,8 +4,9 @@
 
 #include "portal/dialect.h"
 
-#define TC_PORTAL_RECEIVED "received" /* member that holds what came, where names were given   \
-                                       */
+#define TC_PORTAL_RECEIVED                                                                     \
+    "received" /* member that holds what came, where names were given                          \
+                */
 
 /* The value at a JSON pointer without escapes, or NULL. */
 json_t *tc_portal_at(json_t *json, struct tc_arena *arena, const char *pointer);

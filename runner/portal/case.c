@@ -158,6 +158,7 @@ static struct tc_portal_attempts attempts_of(struct tc_test *t, const json_t *an
         .record = text_of(a, "record"),
         .unmet = text_of(a, "unmet"),
         .unmet_id = text_of(a, "unmetId"),
+        .missing = text_of(a, "missing"),
         .token = text_of(a, "token"),
         .event_sha = text_of(a, "eventSha"),
         .body_sha = text_of(a, "bodySha"),

@@ -11,9 +11,10 @@
 #include "tracecert/text.h"
 
 #define TC_PORTAL_EVENT "event" /* the kind of record that an event is */
-#define TC_PORTAL_UNKNOWN_ID                                                                   \
-    "unknownId" /* answer to a record that names what was not given                            \
-                 */
+/* Answers to a record that names what was not given, and to one that lacks a
+ * member which the portal wants. */
+#define TC_PORTAL_UNKNOWN_ID "unknownId"
+#define TC_PORTAL_INCOMPLETE "incomplete"
 
 /* What a request of the route is for. */
 enum tc_portal_does {
@@ -30,13 +31,14 @@ struct tc_portal_route {
     /* deliver: JSON pointer of the list of events, path of its element in XML;
      * NULL: the body is one event. */
     const char *events;
-    bool xml;            /* the body is XML */
-    const char *record;  /* kind of record, "product"; TC_PORTAL_EVENT for events */
-    const char *key;     /* record: pointer of what it is known by */
-    const json_t *needs; /* pointers of ids that were given before, with the kind of
-                          * record: {"/idToChuc": "organisation"}; or NULL */
-    const json_t *as;    /* deliver: name in EPCIS with pointer; or NULL */
-    const char *answer;  /* name of the normal answer */
+    bool xml;               /* the body is XML */
+    const char *record;     /* kind of record, "product"; TC_PORTAL_EVENT for events */
+    const char *key;        /* record: pointer of what it is known by */
+    const json_t *needs;    /* pointers of ids that were given before, with the kind of
+                             * record: {"/idToChuc": "organisation"}; or NULL */
+    const json_t *requires; /* pointers of members that must not be empty; or NULL */
+    const json_t *as;       /* deliver: name in EPCIS with pointer; or NULL */
+    const char *answer;     /* name of the normal answer */
 };
 
 struct tc_portal_dialect {

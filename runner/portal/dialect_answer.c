@@ -72,6 +72,7 @@ static json_t *fill_body(struct tc_arena *arena, const struct tc_portal_values *
 {
     const char *text = json_string_value(json), *name;
     json_t *copy, *value;
+    size_t i;
 
     if (text && strcmp(text, "{lifetimeS}") == 0)
         return values->lifetime_json ? json_loads(values->lifetime_json, JSON_DECODE_ANY, NULL)
@@ -80,6 +81,12 @@ static json_t *fill_body(struct tc_arena *arena, const struct tc_portal_values *
         return json_integer(values->status);
     if (text)
         return json_string(fill_in(arena, values, text));
+    if (json_is_array(json)) {
+        copy = json_array();
+        json_array_foreach(json, i, value)
+            json_array_append_new(copy, fill_body(arena, values, value));
+        return copy;
+    }
     if (!json_is_object(json))
         return json_deep_copy(json);
     copy = json_object();

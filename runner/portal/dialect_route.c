@@ -65,6 +65,26 @@ static int read_body(const struct tc_strict *s, struct tc_arena *arena, const ch
     return 0;
 }
 
+static int not_pointer(const struct tc_strict *s, const char *pointer)
+{
+    return tc_strict_fail(s, pointer, "phải là đường dẫn JSON như \"/ma\"",
+                          "must be a JSON pointer such as \"/ma\"");
+}
+
+static int check_list(const struct tc_strict *s, struct tc_arena *arena, const char *pointer,
+                      const json_t *list)
+{
+    json_t *item;
+    size_t i;
+
+    json_array_foreach(list, i, item)
+    {
+        if (!json_is_string(item) || *json_string_value(item) != '/')
+            return not_pointer(s, tc_arena_printf(arena, "%s/%zu", pointer, i));
+    }
+    return 0;
+}
+
 /* Every value must be a JSON pointer, or every name where `names` is set. */
 static int check_pointers(const struct tc_strict *s, struct tc_arena *arena,
                           const char *pointer, json_t *json, bool names)
@@ -78,9 +98,7 @@ static int check_pointers(const struct tc_strict *s, struct tc_arena *arena,
         const char *below = names ? name : text;
 
         if (!text || *below != '/')
-            return tc_strict_fail(s, tc_arena_printf(arena, "%s/%s", pointer, name),
-                                  "phải là đường dẫn JSON như \"/ma\"",
-                                  "must be a JSON pointer such as \"/ma\"");
+            return not_pointer(s, tc_arena_printf(arena, "%s/%s", pointer, name));
     }
     return 0;
 }
@@ -92,6 +110,7 @@ static int read_record(const struct tc_strict *s, struct tc_arena *arena, const 
     route->record = word_of(arena, json, "record");
     route->key = word_of(arena, json, "key");
     route->needs = json_object_get(json, "needs");
+    route->requires = json_object_get(json, "requires");
     route->as = json_object_get(json, "as");
     if (route->does == TC_PORTAL_RECORD && !route->record)
         return is_missing(s, pointer, "record");
@@ -100,7 +119,9 @@ static int read_record(const struct tc_strict *s, struct tc_arena *arena, const 
     if (!route->record)
         route->record = TC_PORTAL_EVENT;
     if (check_pointers(s, arena, tc_arena_printf(arena, "%s/needs", pointer),
-                       (json_t *)route->needs, true) < 0)
+                       (json_t *)route->needs, true) < 0 ||
+        check_list(s, arena, tc_arena_printf(arena, "%s/requires", pointer), route->requires) <
+            0)
         return -1;
     return check_pointers(s, arena, tc_arena_printf(arena, "%s/as", pointer),
                           (json_t *)route->as, false);
@@ -110,12 +131,12 @@ static int read_route(const struct tc_strict *s, struct tc_arena *arena, const c
                       json_t *json, json_t *answers, struct tc_portal_route *route)
 {
     static const struct tc_member members[] = {
-        { "method", TC_MEMBER_STRING, true },  { "path", TC_MEMBER_STRING, true },
-        { "does", TC_MEMBER_STRING, true },    { "events", TC_MEMBER_STRING_OR_NULL, false },
-        { "answer", TC_MEMBER_STRING, true },  { "body", TC_MEMBER_STRING, false },
-        { "record", TC_MEMBER_STRING, false }, { "key", TC_MEMBER_STRING, false },
-        { "needs", TC_MEMBER_OBJECT, false },  { "as", TC_MEMBER_OBJECT, false },
-        { NULL, TC_MEMBER_STRING, false }
+        { "method", TC_MEMBER_STRING, true },   { "path", TC_MEMBER_STRING, true },
+        { "does", TC_MEMBER_STRING, true },     { "events", TC_MEMBER_STRING_OR_NULL, false },
+        { "answer", TC_MEMBER_STRING, true },   { "body", TC_MEMBER_STRING, false },
+        { "record", TC_MEMBER_STRING, false },  { "key", TC_MEMBER_STRING, false },
+        { "needs", TC_MEMBER_OBJECT, false },   { "as", TC_MEMBER_OBJECT, false },
+        { "requires", TC_MEMBER_ARRAY, false }, { NULL, TC_MEMBER_STRING, false }
     };
     const char *does;
     int purpose;
@@ -146,7 +167,7 @@ int tc_portal_dialect_routes(const struct tc_strict *s, struct tc_arena *arena, 
     json_t *list = json_object_get(json, "routes"), *answers = json_object_get(json, "answers");
     struct tc_portal_route *routes =
         tc_arena_alloc(arena, (json_array_size(list) + 1) * sizeof(*routes));
-    bool delivers = false, needs = false;
+    bool delivers = false, needs = false, requires = false;
     json_t *route;
     size_t i;
 
@@ -160,12 +181,15 @@ int tc_portal_dialect_routes(const struct tc_strict *s, struct tc_arena *arena, 
             return -1;
         delivers = delivers || routes[i].does == TC_PORTAL_DELIVER;
         needs = needs || json_object_size(routes[i].needs) > 0;
+        requires = requires || json_array_size(routes[i].requires) > 0;
     }
     if (!delivers)
         return tc_strict_fail(s, "/routes", "không có đường dẫn nào nhận sự kiện",
                               "no route takes events");
     if (needs && !json_object_get(answers, TC_PORTAL_UNKNOWN_ID))
         return is_missing(s, "/answers", TC_PORTAL_UNKNOWN_ID);
+    if (requires && !json_object_get(answers, TC_PORTAL_INCOMPLETE))
+        return is_missing(s, "/answers", TC_PORTAL_INCOMPLETE);
     dialect->routes = routes;
     dialect->route_count = json_array_size(list);
     return 0;

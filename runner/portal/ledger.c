@@ -229,6 +229,7 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     e->arrival.record = copy(l, arrival->record);
     e->arrival.unmet = copy(l, arrival->unmet);
     e->arrival.unmet_id = copy(l, arrival->unmet_id);
+    e->arrival.missing = copy(l, arrival->missing);
     e->events = json_incref(events);
     keep_body(l, e);
     l->deliveries += json_array_size(events) > 0;

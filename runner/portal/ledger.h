@@ -25,6 +25,7 @@ struct tc_portal_arrival {
     const char *record;   /* kind of record that it carries; NULL: none */
     const char *unmet;    /* kind of record whose id was not given before; NULL: none */
     const char *unmet_id; /* the id that was named in its place; "": none */
+    const char *missing;  /* pointer of a member that the portal wants; NULL: all are there */
     char token[TC_PORTAL_DIGEST_TEXT]; /* digest, "" if none */
     bool secret_in_target;
     bool asks_token; /* it is for an access token */
@@ -74,7 +75,7 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
 
 /* All attempts so far at events in which the text stands, as JSON text for
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
- * "token","accepted","record","unmet","unmetId","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","event"}...],
+ * "token","accepted","record","unmet","unmetId","missing","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","event"}...],
  * "deliveries","tokenRequests","silentMs"}; the last three whatever the text. */
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);
 

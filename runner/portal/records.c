@@ -1,95 +1,62 @@
 #include "portal/records.h"
 
-#include <openssl/rand.h>
-#include <pthread.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-struct tc_portal_records {
-    pthread_mutex_t lock;
-    json_t *ids;   /* kind to {key: id} */
-    json_t *given; /* kind to {id: true} */
-    size_t count;
-};
+#define HALF 16 /* hexadecimal digits */
 
-/* The object of that name, made if it is missing. */
-static json_t *below(json_t *json, const char *name)
+/* Half of an id: HMAC of two texts. The second half vouches for the first. */
+static void half_of(const struct tc_portal_records *r, const char *kind, const char *text,
+                    char half[HALF + 1])
 {
-    json_t *found = json_object_get(json, name);
+    char message[512];
+    unsigned char mac[EVP_MAX_MD_SIZE];
+    unsigned int mac_len;
+    int len = snprintf(message, sizeof(message), "%s %s", kind, text);
 
-    if (!found) {
-        found = json_object();
-        json_object_set_new(json, name, found);
-    }
-    return found;
+    if (!HMAC(EVP_sha256(), r->secret, (int)strlen(r->secret), (unsigned char *)message,
+              (size_t)len < sizeof(message) ? (size_t)len : sizeof(message) - 1, mac, &mac_len))
+        abort();
+    for (size_t i = 0; i < HALF / 2; i++)
+        snprintf(half + 2 * i, 3, "%02x", mac[i]);
 }
 
-struct tc_portal_records *tc_portal_records_new(const json_t *given)
+const char *tc_portal_records_id(const struct tc_portal_records *r, struct tc_arena *arena,
+                                 const char *kind, const char *key)
 {
-    struct tc_portal_records *r = calloc(1, sizeof(*r));
-    const char *kind;
-    json_t *list, *id;
+    char first[HALF + 1], second[HALF + 1];
+
+    half_of(r, kind, key, first);
+    half_of(r, kind, first, second);
+    return tc_arena_printf(arena, "%s%s", first, second);
+}
+
+static bool is_given(const json_t *list, const char *id)
+{
+    json_t *one;
     size_t i;
 
-    if (!r || pthread_mutex_init(&r->lock, NULL) != 0)
-        abort();
-    r->ids = json_object();
-    r->given = json_object();
-    json_object_foreach((json_t *)given, kind, list)
+    json_array_foreach(list, i, one)
     {
-        json_array_foreach(list, i, id)
-            json_object_set_new(below(r->given, kind), json_string_value(id), json_true());
+        if (strcmp(json_string_value(one), id) == 0)
+            return true;
     }
-    return r;
+    return false;
 }
 
-void tc_portal_records_free(struct tc_portal_records *r)
+bool tc_portal_records_gave(const struct tc_portal_records *r, const char *kind, const char *id)
 {
-    if (!r)
-        return;
-    json_decref(r->ids);
-    json_decref(r->given);
-    pthread_mutex_destroy(&r->lock);
-    free(r);
-}
+    char first[HALF + 1], second[HALF + 1];
 
-/* An id that nobody can guess. */
-static void draw(char id[17])
-{
-    unsigned char bytes[8];
-
-    if (RAND_bytes(bytes, sizeof(bytes)) != 1)
-        abort();
-    for (size_t i = 0; i < sizeof(bytes); i++)
-        snprintf(id + 2 * i, 3, "%02x", bytes[i]);
-}
-
-const char *tc_portal_records_put(struct tc_portal_records *r, struct tc_arena *arena,
-                                  const char *kind, const char *key)
-{
-    const char *known = NULL;
-    char id[17];
-
-    pthread_mutex_lock(&r->lock);
-    known = json_string_value(json_object_get(below(r->ids, kind), key));
-    if (!known && r->count < TC_PORTAL_RECORDS_MAX) {
-        draw(id);
-        r->count++;
-        json_object_set_new(below(r->ids, kind), key, json_string(id));
-        json_object_set_new(below(r->given, kind), id, json_true());
-        known = id;
-    }
-    known = known ? tc_arena_strdup(arena, known) : NULL;
-    pthread_mutex_unlock(&r->lock);
-    return known;
-}
-
-bool tc_portal_records_gave(struct tc_portal_records *r, const char *kind, const char *id)
-{
-    bool gave;
-
-    pthread_mutex_lock(&r->lock);
-    gave = json_object_get(json_object_get(r->given, kind), id) != NULL;
-    pthread_mutex_unlock(&r->lock);
-    return gave;
+    if (is_given(json_object_get(r->given, kind), id))
+        return true;
+    if (strlen(id) != 2 * HALF)
+        return false;
+    memcpy(first, id, HALF);
+    first[HALF] = '\0';
+    half_of(r, kind, first, second);
+    return strcmp(second, id + HALF) == 0;
 }

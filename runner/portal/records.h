@@ -1,5 +1,6 @@
-/* Records that clients put into a portal, and the ids that it gave for them:
- * the same key gets the same id again. Safe for many threads; bounded. */
+/* The ids that a portal gives for the records that clients put in: the same key
+ * gets the same id again, also in a later run, for clients keep what they were
+ * given; and no other text passes for one. Nothing is stored. */
 #ifndef TC_PORTAL_RECORDS_H
 #define TC_PORTAL_RECORDS_H
 
@@ -8,21 +9,18 @@
 
 #include "tracecert/arena.h"
 
-#define TC_PORTAL_RECORDS_MAX 200000
+struct tc_portal_records {
+    const char *secret;  /* makes the ids this portal's own; borrowed */
+    const json_t *given; /* ids that are known from the beginning, an object of arrays by
+                          * kind of record; borrowed; or NULL */
+};
 
-struct tc_portal_records;
+/* The id for the record of that kind and key, in the arena. */
+const char *tc_portal_records_id(const struct tc_portal_records *records,
+                                 struct tc_arena *arena, const char *kind, const char *key);
 
-/* `given`: ids that are known from the beginning, an object of arrays by kind
- * of record; or NULL. */
-struct tc_portal_records *tc_portal_records_new(const json_t *given);
-void tc_portal_records_free(struct tc_portal_records *records);
-
-/* The id of the record, copied into the arena; NULL if there is no more room. */
-const char *tc_portal_records_put(struct tc_portal_records *records, struct tc_arena *arena,
-                                  const char *kind, const char *key);
-
-/* Was that id ever given for a record of the kind? */
-bool tc_portal_records_gave(struct tc_portal_records *records, const char *kind,
+/* Is it an id that is given for a record of the kind? */
+bool tc_portal_records_gave(const struct tc_portal_records *records, const char *kind,
                             const char *id);
 
 #endif

@@ -63,7 +63,8 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
     sim->options = *options;
     sim->ledger = tc_portal_ledger_new();
     sim->tokens = tc_portal_tokens_new();
-    sim->records = tc_portal_records_new(options->dialect->given);
+    sim->records =
+        (struct tc_portal_records){ options->client_secret, options->dialect->given };
     if (options->certificate) {
         server.key_pem = options->certificate->key_pem;
         server.cert_pem = options->certificate->cert_pem;
@@ -110,6 +111,5 @@ void tc_portal_simulator_stop(struct tc_portal_simulator *sim)
     tc_server_stop(sim->elsewhere);
     tc_portal_ledger_free(sim->ledger);
     tc_portal_tokens_free(sim->tokens);
-    tc_portal_records_free(sim->records);
     free(sim);
 }

@@ -13,7 +13,7 @@ struct tc_portal_simulator {
     struct tc_tls_front *front; /* NULL: none */
     struct tc_portal_ledger *ledger;
     struct tc_portal_tokens *tokens;
-    struct tc_portal_records *records;
+    struct tc_portal_records records;
 };
 
 struct tc_portal_visit {

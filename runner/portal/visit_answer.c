@@ -51,25 +51,57 @@ static const char *id_for(struct tc_portal_visit *v, const struct tc_portal_rout
         return tc_arena_printf(v->arena, "%zu", v->arrival.job);
     }
     key = json_string_value(tc_portal_at(json_array_get(v->events, 0), v->arena, route->key));
-    return key && *key ? tc_portal_records_put(v->sim->records, v->arena, route->record, key)
+    return key && *key ? tc_portal_records_id(&v->sim->records, v->arena, route->record, key)
                        : NULL;
+}
+
+/* The record as it came. */
+static json_t *record_of(const struct tc_portal_visit *v, const struct tc_portal_route *route)
+{
+    json_t *first = json_array_get(v->events, 0);
+
+    return route->as ? json_object_get(first, TC_PORTAL_RECEIVED) : first;
 }
 
 /* Every id that the record names must have been given before. */
 static bool has_needs(struct tc_portal_visit *v, const struct tc_portal_route *route)
 {
-    json_t *first = json_array_get(v->events, 0), *kind;
-    json_t *body = route->as ? json_object_get(first, TC_PORTAL_RECEIVED) : first;
+    json_t *body = record_of(v, route), *kind;
     const char *pointer;
 
     json_object_foreach((json_t *)route->needs, pointer, kind)
     {
         const char *id = json_string_value(tc_portal_at(body, v->arena, pointer));
 
-        if (id && tc_portal_records_gave(v->sim->records, json_string_value(kind), id))
+        if (id && tc_portal_records_gave(&v->sim->records, json_string_value(kind), id))
             continue;
         v->arrival.unmet = json_string_value(kind);
         v->arrival.unmet_id = id ? id : "";
+        return false;
+    }
+    return true;
+}
+
+/* Nothing, an empty text or no amount. */
+static bool is_empty(const json_t *value)
+{
+    const char *text = json_string_value(value);
+
+    return !value || json_is_null(value) || (text && !*text) ||
+           (json_is_number(value) && json_number_value(value) <= 0);
+}
+
+/* Every member that the portal wants must be there. */
+static bool is_whole(struct tc_portal_visit *v, const struct tc_portal_route *route)
+{
+    json_t *pointer;
+    size_t i;
+
+    json_array_foreach(route->requires, i, pointer)
+    {
+        if (!is_empty(tc_portal_at(record_of(v, route), v->arena, json_string_value(pointer))))
+            continue;
+        v->arrival.missing = json_string_value(pointer);
         return false;
     }
     return true;
@@ -108,6 +140,8 @@ static void take_body(struct tc_portal_visit *v, const struct tc_portal_route *r
 
     if (!has_needs(v, route))
         normal = TC_PORTAL_UNKNOWN_ID;
+    else if (!is_whole(v, route))
+        normal = TC_PORTAL_INCOMPLETE;
     else if (!(values.id = id_for(v, route)))
         normal = "malformed";
     if (has_turn(v, route, &turn)) {
