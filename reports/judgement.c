@@ -5,6 +5,7 @@
 
 #include "judge.h"
 #include "plain.h"
+#include "tracecert/label.h"
 
 static const struct {
     const char *name;
@@ -92,7 +93,8 @@ json_t *judge_string(const char *text)
 
 void tc_judge_add(struct tc_judge *judge, const struct tc_judgement *judgement)
 {
-    enum tc_verdict heaviest = judgement->undecided.en ? TC_INCONCLUSIVE : TC_PASS;
+    bool open = judgement->undecided.en || (judgement->label && judgement->label->open_count);
+    enum tc_verdict heaviest = open ? TC_INCONCLUSIVE : TC_PASS;
 
     for (size_t i = 0; i < judgement->findings->count; i++) {
         enum tc_verdict verdict = judge_verdict(judge, &judgement->findings->items[i]);

@@ -26,6 +26,9 @@ static void print_module(struct tc_judge *judge, const struct tc_symbol *symbol,
     fprintf(judge->out, ", X = %.1f px", symbol->module);
     if (dpi > 0)
         fprintf(judge->out, " = %.3f mm", symbol->module * MM_PER_INCH / dpi);
+    if (symbol->bars > 0)
+        fprintf(judge->out, judge->lang == TC_VI ? ", vạch cao %.0fX" : ", bars %.0fX high",
+                symbol->bars / symbol->module);
 }
 
 /* The AIs as they stand beside the bars, or the message when there are none. */
@@ -73,6 +76,11 @@ void judge_label_text(struct tc_judge *judge, const struct tc_label_result *labe
     print_image(judge, label);
     for (size_t i = 0; i < label->count; i++)
         print_symbol(judge, &label->symbols[i], i + 1, label->dpi);
+    for (size_t i = 0; i < label->open_count; i++)
+        fprintf(judge->out,
+                judge->lang == TC_VI ? "    chưa kết luận %s: %s\n"
+                                     : "    not decided: %s: %s\n",
+                label->open[i].requirement, tc_text_in(label->open[i].why, judge->lang));
 }
 
 /* --- JSON ---------------------------------------------------------------------------- */
@@ -94,15 +102,22 @@ static json_t *symbol_json(struct tc_judge *judge, const struct tc_symbol *symbo
         json_object_set_new(json, "against", json_string(symbol->against));
     if (symbol->module > 0)
         json_object_set_new(json, "modulePixels", json_real(symbol->module));
+    if (symbol->bars > 0)
+        json_object_set_new(json, "barsPixels", json_real(symbol->bars));
     return json;
 }
 
 void judge_label_json(struct tc_judge *judge, json_t *line, const struct tc_label_result *label)
 {
-    json_t *symbols = json_array();
+    json_t *symbols = json_array(), *open = json_array();
 
     for (size_t i = 0; i < label->count; i++)
         json_array_append_new(symbols, symbol_json(judge, &label->symbols[i]));
+    for (size_t i = 0; i < label->open_count; i++)
+        json_array_append_new(open,
+                              json_pack("{s:s, s:s}", "requirement", label->open[i].requirement,
+                                        "why", tc_text_in(label->open[i].why, judge->lang)));
+    json_object_set_new(line, "open", open);
     json_object_set_new(line, "width", json_integer(label->width));
     json_object_set_new(line, "height", json_integer(label->height));
     if (label->dpi > 0)

@@ -9,8 +9,9 @@
 #define PAGES_MAX 100
 #define DPI_MAX 100000
 
-static const char *format_name = "text", *profile;
+static const char *format_name = "text", *profile, *use_name;
 static long dpi;
+static enum tc_label_use use;
 
 static const struct tc_option options[] = {
     { "--dpi",
@@ -24,6 +25,14 @@ static const struct tc_option options[] = {
       { "text, json, sarif hoặc junit (mặc định text)", "text, json, sarif or junit (text)" },
       TC_OPTION_TEXT,
       &format_name },
+    { "--use",
+      "U",
+      { "mục đích của nhãn, để chọn bảng kích thước: retail, distribution, logistics, "
+        "healthcare",
+        "what the label is for, which chooses the table of sizes: retail, distribution, "
+        "logistics, healthcare" },
+      TC_OPTION_TEXT,
+      &use_name },
     { "--profile", "P", { "hồ sơ quy định", "profile of rules" }, TC_OPTION_TEXT, &profile },
     { 0 },
 };
@@ -35,6 +44,14 @@ static int check_words(const struct tc_words *operands, struct tc_err *err)
     if (dpi > DPI_MAX) {
         tc_err_set(err, "--dpi nhận 1 đến %d", "--dpi takes 1 to %d", DPI_MAX);
         return -1;
+    }
+    if (use_name) {
+        static const char *const uses[] = { "retail", "distribution", "logistics",
+                                            "healthcare" };
+
+        if (tc_judging_word("--use", use_name, uses, 4, err) < 0)
+            return -1;
+        use = (enum tc_label_use)tc_label_use_of(use_name);
     }
     if (operands->count > 0)
         return 0;
@@ -55,12 +72,11 @@ static bool judge_page(struct tc_judge *judge, const char *path, const char *byt
         .input = path, .index = page, .label = &label, .findings = &label.findings
     };
     struct tc_err lost = { 0 };
-    int rc = tc_label_check_page(arena, bytes, len, page, &label, &lost);
+    struct tc_label_options how = { .page = page, .dpi = (double)dpi, .use = use };
+    int rc = tc_label_check_as(arena, bytes, len, &how, &label, &lost);
 
     if (rc < 0)
         judgement.undecided = TC_TEXT(lost.vi, lost.en);
-    if (dpi > 0)
-        label.dpi = (double)dpi;
     if (rc <= 0)
         tc_judge_add(judge, &judgement);
     tc_arena_free(arena);
@@ -104,7 +120,7 @@ static int label(const struct tc_words *operands)
 
 const struct tc_command tc_command_label = {
     .name = "label",
-    .synopsis = "label IMAGE|-... [--dpi N] [--format F] [--profile P]",
+    .synopsis = "label IMAGE|-... [--dpi N] [--use U] [--format F] [--profile P]",
     .summary = { "đọc mã vạch trên ảnh nhãn và kiểm tra",
                  "read the symbols on label images and judge them" },
     .example = "tracecert label nhan.png --dpi 300",

@@ -25,10 +25,12 @@ struct tc_symbol {
     const char *against;  /* decoders that read it otherwise and are not believed,
                              mostly since the modules show it; NULL: none */
     int box[4];           /* pixels: left, top, width, height */
-    double module;        /* X in pixels; 0: not measured */
-    double clear[4];      /* left, top, right, bottom: how far the surroundings are
-                             clear, in X, at most 16; where the image ends, it
-                             counts as clear. Only if the module is measured */
+    double module;        /* X in pixels; 0: not measured, and then none of these: */
+    double clear[4];      /* left, top, right, bottom of the image: how far the
+                             surroundings are clear, in X, at most 16; where the
+                             image ends, it counts as clear */
+    int turn;             /* linear: quarter turns clockwise from upright */
+    double bars;          /* linear: height of the bars in pixels; else 0 */
 };
 
 struct tc_label_result {
@@ -38,20 +40,47 @@ struct tc_label_result {
     size_t count;
     bool unread_bars; /* bars that no decoder read, of whatever symbology */
     struct tc_findings findings;
+    struct tc_label_open *open; /* requirements that could not be decided */
+    size_t open_count;
+};
+
+/* A requirement of which the image does not tell whether it is met, and why. */
+struct tc_label_open {
+    const char *requirement;
+    struct tc_text why;
+};
+
+/* What a label is made for; the tables of sizes go by that. */
+enum tc_label_use {
+    TC_USE_UNSTATED,
+    TC_USE_RETAIL,       /* "retail": scanned at the point of sale */
+    TC_USE_DISTRIBUTION, /* "distribution": cases and cartons in trade */
+    TC_USE_LOGISTICS,    /* "logistics": units with an SSCC */
+    TC_USE_HEALTHCARE    /* "healthcare": regulated goods that are not sold at retail */
+};
+
+/* The use by its name; -1 if there is none of that name. */
+int tc_label_use_of(const char *name);
+
+struct tc_label_options {
+    unsigned page;         /* of a PDF, from 1; 0 is the first */
+    double dpi;            /* 0: as the file says */
+    enum tc_label_use use; /* as its maker states it */
 };
 
 /* Decode an image (PNG or JPEG; PDF and SVG by their first page) in a
  * resource-limited process of its own and judge what a label must be (a readable image, symbol
  * present, symbology, FNC1, content by the code rules, symbols of one label consistent, quiet
- * zone, length). 0, or -1 and `err` when the decoder died or took too long, or all that is seen
- * are bars that no decoder reads: then nothing is known of the label. */
+ * zone, length, sizes). 0, or -1 and `err` when the decoder died or took too long, or all that
+ * is seen are bars that no decoder reads: then nothing is known of the label. */
 int tc_label_check(struct tc_arena *arena, const void *image, size_t len,
                    struct tc_label_result *result, struct tc_err *err);
 
-/* The same for one page (from 1) of a PDF. 1 when there is no such page behind
- * the first; images of other kinds have one page. */
-int tc_label_check_page(struct tc_arena *arena, const void *image, size_t len, unsigned page,
-                        struct tc_label_result *result, struct tc_err *err);
+/* The same with options. 1 when there is no such page behind the first; images
+ * of other kinds than PDF have one page. */
+int tc_label_check_as(struct tc_arena *arena, const void *image, size_t len,
+                      const struct tc_label_options *options, struct tc_label_result *result,
+                      struct tc_err *err);
 
 /* The AIs that a symbol names, whatever way it carries them: element strings,
  * Digital Link, bare GTIN. `code->count` is 0 when it names none. */

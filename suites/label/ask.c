@@ -1,5 +1,6 @@
 #include "ask.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define WAIT_MS 5000
@@ -63,9 +64,27 @@ static const struct tc_response *fetch(struct tc_test *t, const char *url)
     }
 }
 
+struct tc_label_options ask_options(struct tc_test *t)
+{
+    const char *use = tc_test_datum(t, "label.use"), *dpi = tc_test_datum(t, "label.dpi");
+    struct tc_label_options options = { .dpi = dpi ? strtod(dpi, NULL) : 0 };
+    int known = use ? tc_label_use_of(use) : TC_USE_UNSTATED;
+
+    if (known < 0)
+        tc_stop_setup(t, TC_SAY(t,
+                                "testData.label.use là \"%s\"; cần retail, distribution, "
+                                "logistics hoặc healthcare",
+                                "testData.label.use is \"%s\"; it takes retail, distribution, "
+                                "logistics or healthcare",
+                                use));
+    options.use = (enum tc_label_use)known;
+    return options;
+}
+
 void ask_label(struct tc_test *t, const char *lot, struct ask *ask)
 {
     const char *url = template_of(t);
+    const struct tc_label_options options = ask_options(t);
     struct tc_err err = { 0 };
 
     memset(ask, 0, sizeof(*ask));
@@ -78,8 +97,8 @@ void ask_label(struct tc_test *t, const char *lot, struct ask *ask)
     url = fill_in(t, url, "{lot}", ask->lot ? ask->lot : "");
     url = fill_in(t, url, "{serial}", ask->serial ? ask->serial : "");
     ask->response = fetch(t, url);
-    if (tc_label_check(tc_test_arena(t), ask->response->body, ask->response->body_len,
-                       &ask->label, &err) < 0)
+    if (tc_label_check_as(tc_test_arena(t), ask->response->body, ask->response->body_len,
+                          &options, &ask->label, &err) < 0)
         tc_stop(t, TC_TEXT(tc_arena_strdup(tc_test_arena(t), err.vi),
                            tc_arena_strdup(tc_test_arena(t), err.en)));
 }

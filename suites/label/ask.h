@@ -18,6 +18,10 @@ struct ask {
  * event is not taken or the decoder fails. */
 void ask_label(struct tc_test *t, const char *lot, struct ask *ask);
 
+/* What testData.label says of the labels: "use", and "dpi" where the images do
+ * not tell it. Stops the case for a use that is none. */
+struct tc_label_options ask_options(struct tc_test *t);
+
 /* The same, and stops the case when there is no symbol to look at. */
 void ask_symbols(struct tc_test *t, const char *lot, struct ask *ask);
 

@@ -54,6 +54,29 @@ static void symbols(struct tc_test *t)
     tc_judge(t, &ask.label.findings);
 }
 
+/* Without a stated use no table says how large a symbol has to be. */
+static void leave_to_use(struct tc_test *t)
+{
+    static const char *const by_use[] = { "LABEL-12", "LABEL-16" };
+
+    for (size_t i = 0; i < sizeof(by_use) / sizeof(by_use[0]); i++)
+        tc_inconclusive(t, by_use[i],
+                        TC_TEXT("testData.label.use chưa nêu nhãn dùng ở đâu",
+                                "testData.label.use does not state what the label is for"));
+}
+
+static void sizes(struct tc_test *t)
+{
+    struct ask ask;
+
+    ask_symbols(t, NULL, &ask);
+    tc_judge(t, &ask.label.findings);
+    for (size_t i = 0; i < ask.label.open_count; i++)
+        tc_inconclusive(t, ask.label.open[i].requirement, ask.label.open[i].why);
+    if (ask_options(t).use == TC_USE_UNSTATED)
+        leave_to_use(t);
+}
+
 #define CASE(id_, run_, ...)                                                                   \
     {                                                                                          \
         .id = id_, .requirements = TC_REQS(__VA_ARGS__), .role = TC_ROLE_LABEL,                \
@@ -65,5 +88,6 @@ static const struct tc_case cases[] = {
     CASE("label/long-lot-is-readable", long_lot_is_readable, "LABEL-02"),
     CASE("label/symbols", symbols, "LABEL-03", "LABEL-04", "LABEL-05", "LABEL-08", "LABEL-10",
          "LABEL-11"),
+    CASE("label/sizes", sizes, "LABEL-12", "LABEL-13", "LABEL-14", "LABEL-15", "LABEL-16"),
 };
 TC_SUITE(label, cases);

@@ -35,7 +35,8 @@ static const struct {
     { "msi-plessey", BARCODE_MSI_PLESSEY, DATA_MODE, 0 },
 };
 
-static struct zint_symbol *encode(const char *symbology, const char *data, double scale)
+static struct zint_symbol *encode(const char *symbology, const char *data, double scale,
+                                  double height)
 {
     struct zint_symbol *symbol = ZBarcode_Create();
     size_t i = 0, n = sizeof(kinds) / sizeof(kinds[0]);
@@ -52,6 +53,7 @@ static struct zint_symbol *encode(const char *symbology, const char *data, doubl
     symbol->output_options |= BARCODE_QUIET_ZONES;
     symbol->show_hrt = 0;
     symbol->scale = (float)scale / 2;
+    symbol->height = (float)height;
     if (ZBarcode_Encode_and_Buffer(symbol, (const unsigned char *)data, 0, 0) >= ZINT_ERROR)
         abort();
     return symbol;
@@ -74,7 +76,13 @@ static unsigned char *pixel(const struct tc_sheet *sheet, int x, int y)
 void tc_sheet_draw(struct tc_arena *arena, struct tc_sheet *sheet, const char *symbology,
                    const char *data, double pixels_a_module)
 {
-    struct zint_symbol *symbol = encode(symbology, data, pixels_a_module);
+    tc_sheet_draw_high(arena, sheet, symbology, data, pixels_a_module, 0);
+}
+
+void tc_sheet_draw_high(struct tc_arena *arena, struct tc_sheet *sheet, const char *symbology,
+                        const char *data, double pixels_a_module, double modules_high)
+{
+    struct zint_symbol *symbol = encode(symbology, data, pixels_a_module, modules_high);
     int width = symbol->bitmap_width + 2 * MARGIN, below = sheet->height;
     struct tc_sheet larger = new_sheet(arena, width > sheet->width ? width : sheet->width,
                                        below + symbol->bitmap_height + 2 * MARGIN);
@@ -193,19 +201,22 @@ static void wipe(struct tc_sheet *sheet)
     fill(sheet, ink.left, ink.top + height / 5, ink.right, ink.bottom - height / 5, WHITE);
 }
 
-/* A line of 2 pixels, 2 pixels off the ink. */
+/* A line of 2 pixels beside the ink: "left", or "left-24" for its distance in
+ * pixels. */
 static void draw_line(struct tc_sheet *sheet, const char *side)
 {
     struct ink ink = find_ink(sheet);
+    const char *dash = strchr(side, '-');
+    int off = dash ? atoi(dash + 1) : 2;
 
-    if (strcmp(side, "left") == 0)
-        fill(sheet, ink.left - 4, ink.top, ink.left - 3, ink.bottom, 0);
-    else if (strcmp(side, "right") == 0)
-        fill(sheet, ink.right + 3, ink.top, ink.right + 4, ink.bottom, 0);
-    else if (strcmp(side, "above") == 0)
-        fill(sheet, ink.left, ink.top - 4, ink.right, ink.top - 3, 0);
+    if (strncmp(side, "left", 4) == 0)
+        fill(sheet, ink.left - off - 2, ink.top, ink.left - off - 1, ink.bottom, 0);
+    else if (strncmp(side, "right", 5) == 0)
+        fill(sheet, ink.right + off + 1, ink.top, ink.right + off + 2, ink.bottom, 0);
+    else if (strncmp(side, "above", 5) == 0)
+        fill(sheet, ink.left, ink.top - off - 2, ink.right, ink.top - off - 1, 0);
     else
-        fill(sheet, ink.left, ink.bottom + 3, ink.right, ink.bottom + 4, 0);
+        fill(sheet, ink.left, ink.bottom + off + 1, ink.right, ink.bottom + off + 2, 0);
 }
 
 void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char *damage)

@@ -16,9 +16,14 @@ struct tc_sheet {
 void tc_sheet_draw(struct tc_arena *arena, struct tc_sheet *sheet, const char *symbology,
                    const char *data, double pixels_a_module);
 
+/* The same with bars of a height in modules; 0: that of zint. */
+void tc_sheet_draw_high(struct tc_arena *arena, struct tc_sheet *sheet, const char *symbology,
+                        const char *data, double pixels_a_module, double modules_high);
+
 /* Damage the sheet: "none", "turn-90", "turn-180", "turn-270", "blur", "noise",
  * "faint", "inverted", "crop" (to the ink), "wiped", "line-left", "line-above",
- * "line-right", "line-below" (a line close to the ink). */
+ * "line-right", "line-below" (a line close to the ink; "line-left-24" has
+ * its distance in pixels). */
 void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char *damage);
 
 /* The sheet as PNG. */

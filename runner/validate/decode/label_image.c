@@ -89,6 +89,24 @@ bool tc_image_pad(struct tc_image *image, int margin)
     return true;
 }
 
+bool tc_image_cut(const struct tc_image *image, int box[4], struct tc_image *piece)
+{
+    int left = box[0] > 0 ? box[0] : 0, top = box[1] > 0 ? box[1] : 0;
+    int right = box[0] + box[2], bottom = box[1] + box[3];
+
+    right = right < image->width ? right : image->width;
+    bottom = bottom < image->height ? bottom : image->height;
+    if (right <= left || bottom <= top)
+        return false;
+    *piece = (struct tc_image){ .width = right - left, .height = bottom - top };
+    piece->gray = malloc((size_t)piece->width * (size_t)piece->height);
+    for (int y = top; piece->gray && y < bottom; y++)
+        memcpy(piece->gray + (size_t)(y - top) * (size_t)piece->width,
+               image->gray + (size_t)y * (size_t)image->width + left, (size_t)piece->width);
+    memcpy(box, (int[]){ left, top, right - left, bottom - top }, 4 * sizeof(box[0]));
+    return piece->gray != NULL;
+}
+
 void tc_image_release(struct tc_image *image)
 {
     free(image->gray);

@@ -25,6 +25,10 @@ bool tc_image_read_jpeg(const void *bytes, size_t len, struct tc_image *image);
  * whose margin is the paper. False when memory is short. */
 bool tc_image_pad(struct tc_image *image, int margin);
 
+/* A piece of the image, for tc_image_release: the box, made smaller to what lies
+ * within the image. False when nothing does, or memory is short. */
+bool tc_image_cut(const struct tc_image *image, int box[4], struct tc_image *piece);
+
 void tc_image_release(struct tc_image *image);
 
 #endif

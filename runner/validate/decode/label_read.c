@@ -29,6 +29,11 @@ bool tc_symbols_coincide(const struct tc_symbol *a, const struct tc_symbol *b)
     return boxes_coincide(a->box, b->box) && boxes_coincide(b->box, a->box);
 }
 
+static long area(const int box[4])
+{
+    return (long)box[2] * box[3];
+}
+
 /* Two libraries that agree are believed. */
 static void confirm(struct tc_readings *readings, struct tc_symbol *known,
                     const struct tc_symbol *symbol)
@@ -38,6 +43,8 @@ static void confirm(struct tc_readings *readings, struct tc_symbol *known,
     known->decoders =
         tc_arena_printf(readings->arena, "%s+%s", known->decoders, symbol->decoders);
     known->unsure = false;
+    if (known->module <= 0 && area(symbol->box) > area(known->box))
+        memcpy(known->box, symbol->box, sizeof(known->box)); /* zbar may tell one edge alone */
     if (known->module > 0 || symbol->module <= 0)
         return;
     known->module = symbol->module;

@@ -43,12 +43,10 @@ static void read_pass(struct tc_scan_pass *pass)
     }
 }
 
-static void read_lines(const struct tc_image *image, struct tc_scan_store *store)
+void tc_scan_lines(const struct tc_image *image, struct tc_scan_store *store)
 {
     static struct tc_scan_line line, turned;
 
-    store->step = image->height / LINES_WANTED;
-    store->step = store->step < 1 ? 1 : store->step > STEP_MAX ? STEP_MAX : store->step;
     for (int y = 0; y < image->height; y += store->step) {
         struct tc_scan_pass pass = { &line, y, image->width, false, store };
 
@@ -130,7 +128,9 @@ static void read_direction(const struct tc_image *image, const struct tc_image *
 
     memset(&store, 0, sizeof(store));
     store.mirrored = lines != image;
-    read_lines(lines, &store);
+    store.step = image->height / LINES_WANTED;
+    store.step = store.step < 1 ? 1 : store.step > STEP_MAX ? STEP_MAX : store.step;
+    tc_scan_lines(lines, &store);
     for (int i = 0; i < store.item_count; i++)
         if (is_seen(&store.items[i]) && !is_contradicted(&store, &store.items[i]))
             add_symbol(image, &store.items[i], lines == image, readings);

@@ -52,6 +52,10 @@ struct tc_scan_place tc_scan_place_of(const struct tc_scan_pass *pass, double fr
 bool tc_scan_place_grow(struct tc_scan_place *known, const struct tc_scan_place *seen,
                         int step);
 
+/* Read each `step`th line of an image into an empty store, from both of its ends,
+ * and join what belongs together. */
+void tc_scan_lines(const struct tc_image *image, struct tc_scan_store *store);
+
 /* Keep a half, a row. */
 void tc_scan_keep_half(struct tc_scan_pass *pass, const struct tc_databar_half *half);
 void tc_scan_keep_row(struct tc_scan_pass *pass, const struct tc_expanded_row *row);

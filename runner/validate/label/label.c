@@ -7,7 +7,8 @@
 #include "validate/label/label_worker.h"
 
 #define TRIED "zbar, libdmtx, zxing-cpp, tracecert"
-#define SHOWN 80 /* bytes of a message in a finding */
+#define SHOWN 80    /* bytes of a message in a finding */
+#define OPEN_MAX 16 /* more requirements than can be left open */
 #define LACKS_COMPANION "GS1-ID-05"
 
 void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
@@ -24,7 +25,21 @@ void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
                             at->symbol->symbology, rule ? ", " : "", rule ? rule : "");
         memcpy(finding.where.box, at->symbol->box, sizeof(finding.where.box));
     }
-    tc_findings_add(judge->findings, judge->arena, finding);
+    tc_findings_add(&judge->result->findings, judge->arena, finding);
+}
+
+void tc_label_leave_open(struct tc_label_judge *judge, const char *requirement,
+                         struct tc_text why)
+{
+    struct tc_label_result *result = judge->result;
+
+    if (!result->open)
+        result->open = tc_arena_alloc(judge->arena, OPEN_MAX * sizeof(*result->open));
+    for (size_t i = 0; i < result->open_count; i++)
+        if (strcmp(result->open[i].requirement, requirement) == 0)
+            return;
+    if (result->open_count < OPEN_MAX)
+        result->open[result->open_count++] = (struct tc_label_open){ requirement, why };
 }
 
 /* --- the carriers ------------------------------------------------------------------ */
@@ -74,7 +89,8 @@ static bool may_be_allowed(const struct tc_label_result *result)
 
 static void judge_carriers(struct tc_label_judge *judge)
 {
-    if (has_allowed(judge))
+    judge->carried = has_allowed(judge);
+    if (judge->carried)
         return;
     tc_label_report(
         judge, &judge->said[0], "LABEL-03", NULL,
@@ -178,7 +194,9 @@ static void judge_symbols(struct tc_label_judge *judge)
     for (size_t i = 0; i < judge->count; i++) {
         tc_label_judge_content(judge, &judge->said[i]);
         tc_label_judge_space(judge, &judge->said[i]);
+        tc_label_judge_size(judge, &judge->said[i]);
     }
+    tc_label_judge_use(judge);
     tc_label_judge_together(judge);
 }
 
@@ -215,30 +233,30 @@ static int report_unknown(const struct tc_label_result *result, struct tc_err *e
     return -1;
 }
 
-static int check_image(struct tc_arena *arena, const void *png, size_t len,
-                       struct tc_label_result *result, struct tc_err *err)
+static int check_image(struct tc_label_judge *judge, size_t len, struct tc_err *err)
 {
-    struct tc_label_judge judge = { .arena = arena, .findings = &result->findings };
+    struct tc_label_result *result = judge->result;
 
-    if (tc_label_decode(arena, png, len, result, err) < 0)
-        return -1;
-    collect(&judge, result);
+    collect(judge, result);
     if (result->width == 0) {
-        report_no_image(&judge, len);
+        report_no_image(judge, len);
     } else if (result->count == 0 && !result->unread_bars) {
-        report_no_symbol(&judge);
-    } else if (judge.count == 0 || (!has_allowed(&judge) && may_be_allowed(result))) {
+        report_no_symbol(judge);
+    } else if (judge->count == 0 || (!has_allowed(judge) && may_be_allowed(result))) {
         return report_unknown(result, err);
     } else {
-        judge_symbols(&judge);
+        judge_symbols(judge);
     }
     return 0;
 }
 
-int tc_label_check_page(struct tc_arena *arena, const void *image, size_t len, unsigned page,
-                        struct tc_label_result *result, struct tc_err *err)
+int tc_label_check_as(struct tc_arena *arena, const void *image, size_t len,
+                      const struct tc_label_options *options, struct tc_label_result *result,
+                      struct tc_err *err)
 {
     enum tc_drawing kind = tc_drawing_of(image, len);
+    unsigned page = options->page ? options->page : 1;
+    struct tc_label_judge judge = { .arena = arena, .use = options->use, .result = result };
     const void *png = image;
     size_t png_len = len;
 
@@ -250,15 +268,18 @@ int tc_label_check_page(struct tc_arena *arena, const void *image, size_t len, u
         return -1;
     if (!png && page > 1)
         return 1;
-    if (check_image(arena, png ? png : "", png_len, result, err) < 0)
+    if (tc_label_decode(arena, png ? png : "", png_len, result, err) < 0)
         return -1;
-    if (kind != TC_DRAWING_NONE && result->width > 0)
-        result->dpi = TC_RENDER_DPI;
-    return 0;
+    if (kind != TC_DRAWING_NONE)
+        result->dpi = tc_drawing_is_sized(kind, image, len) ? TC_RENDER_DPI : 0;
+    if (options->dpi > 0 && (kind == TC_DRAWING_NONE || result->dpi <= 0))
+        result->dpi = options->dpi;
+    judge.dpi = result->dpi;
+    return check_image(&judge, png_len, err);
 }
 
 int tc_label_check(struct tc_arena *arena, const void *image, size_t len,
                    struct tc_label_result *result, struct tc_err *err)
 {
-    return tc_label_check_page(arena, image, len, 1, result, err);
+    return tc_label_check_as(arena, image, len, &(struct tc_label_options){ 0 }, result, err);
 }

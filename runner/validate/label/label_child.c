@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "validate/label/label_prepare.h"
+#include "validate/decode/bars.h"
 #include "validate/decode/label_read.h"
 #include "validate/label/label_wire.h"
 #include "validate/decode/scan_image.h"
@@ -97,28 +98,6 @@ static bool read_fast(struct work *work)
     return done;
 }
 
-/* A piece of the image around the box, for tc_image_release; `box` becomes the
- * piece. */
-static bool cut_out(const struct tc_image *image, int box[4], struct tc_image *piece)
-{
-    int left = box[0] > AROUND ? box[0] - AROUND : 0;
-    int top = box[1] > AROUND ? box[1] - AROUND : 0;
-    int right = box[0] + box[2] + AROUND, bottom = box[1] + box[3] + AROUND;
-
-    right = right < image->width ? right : image->width;
-    bottom = bottom < image->height ? bottom : image->height;
-    if (right <= left || bottom <= top)
-        return false;
-    *piece = (struct tc_image){ .width = right - left, .height = bottom - top };
-    piece->gray = malloc((size_t)piece->width * (size_t)piece->height);
-    for (int y = top; piece->gray && y < bottom; y++)
-        memcpy(piece->gray + (size_t)(y - top) * (size_t)piece->width,
-               image->gray + (size_t)y * (size_t)image->width + left, (size_t)piece->width);
-    box[0] = left;
-    box[1] = top;
-    return piece->gray != NULL;
-}
-
 /* zxing-cpp looks at what one decoder has read there. The surroundings cannot be
  * measured in a piece. */
 static void ask_zxing(struct work *work, int box[4])
@@ -126,7 +105,11 @@ static void ask_zxing(struct work *work, int box[4])
     static struct tc_readings again;
     struct tc_image piece;
 
-    if (!cut_out(&work->image, box, &piece))
+    box[0] -= AROUND;
+    box[1] -= AROUND;
+    box[2] += 2 * AROUND;
+    box[3] += 2 * AROUND;
+    if (!tc_image_cut(&work->image, box, &piece))
         return;
     again.arena = work->readings.arena;
     again.count = 0;
@@ -231,6 +214,13 @@ static void decode_views(struct work *work)
     decode(work, AGAIN_MS);
 }
 
+/* What the decoders do not tell: how large linear symbols are. */
+static void measure_bars(struct work *work)
+{
+    for (size_t i = 0; i < work->readings.count; i++)
+        tc_bars_measure(&work->image, &work->readings.items[i]);
+}
+
 /* What is left when all that was read is painted over, whoever read it. */
 static void look_for_bars(struct work *work)
 {
@@ -257,5 +247,6 @@ void tc_label_child(const void *bytes, size_t len, bool all, FILE *out)
     if (!tc_image_pad(&work.image, MARGIN))
         return;
     decode_views(&work);
+    measure_bars(&work);
     look_for_bars(&work);
 }

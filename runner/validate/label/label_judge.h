@@ -17,13 +17,20 @@ struct tc_label_judge {
     struct tc_arena *arena;
     struct tc_said *said; /* of the symbols that can be believed */
     size_t count;
-    struct tc_findings *findings;
+    bool carried; /* one of them is of an accepted symbology */
+    double dpi;   /* 0: unknown */
+    enum tc_label_use use;
+    struct tc_label_result *result;
 };
 
 /* Report a finding at a symbol; `rule` is the code rule behind it, or NULL. */
 void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
                      const char *requirement, const char *rule, struct tc_text expected,
                      struct tc_text actual);
+
+/* Say once that a requirement could not be decided. */
+void tc_label_leave_open(struct tc_label_judge *judge, const char *requirement,
+                         struct tc_text why);
 
 bool tc_code_has(const struct tc_code_result *code, const char *requirement);
 
@@ -37,6 +44,8 @@ bool tc_symbol_lacks_fnc1(const struct tc_symbol *symbol, const struct tc_code_r
 /* The parts of the judgement. */
 void tc_label_judge_content(struct tc_label_judge *judge, const struct tc_said *said);
 void tc_label_judge_space(struct tc_label_judge *judge, const struct tc_said *said);
+void tc_label_judge_size(struct tc_label_judge *judge, const struct tc_said *said);
+void tc_label_judge_use(struct tc_label_judge *judge);
 void tc_label_judge_together(struct tc_label_judge *judge);
 
 #endif

@@ -34,6 +34,34 @@ enum tc_drawing tc_drawing_of(const void *bytes, size_t len)
     return TC_DRAWING_NONE;
 }
 
+/* The unit behind the number of an attribute value. */
+static bool is_length(const char *value)
+{
+    static const char *const units[] = { "mm", "cm", "in", "pt", "pc" };
+
+    value += strspn(value, "0123456789.+-eE ");
+    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+        if (strncmp(value, units[i], 2) == 0)
+            return true;
+    return false;
+}
+
+bool tc_drawing_is_sized(enum tc_drawing kind, const void *bytes, size_t len)
+{
+    char head[HEAD + 1] = "";
+    char *tag, *end, *width;
+
+    if (kind != TC_DRAWING_SVG)
+        return kind == TC_DRAWING_PDF;
+    memcpy(head, bytes, len < HEAD ? len : HEAD);
+    tag = strstr(head, "<svg");
+    end = tag ? strchr(tag, '>') : NULL;
+    if (end)
+        *end = 0;
+    width = tag ? strstr(tag, " width=") : NULL;
+    return width && width[7] && is_length(width + 8);
+}
+
 /* --- the program ------------------------------------------------------------------- */
 
 static _Noreturn void run_program(enum tc_drawing kind, unsigned page, int in, int out)

@@ -2,30 +2,35 @@
 #include <string.h>
 
 #include "validate/label/label_judge.h"
+#include "validate/label/symbol_sizes.h"
 
 #define GS1_128_MAX 48 /* characters with AIs and separators; GenSpecs 5.4.4.3 */
 
-/* Modules that have to stay clear on all four sides; 0: not measured here. */
-static double quiet_zone(const struct tc_symbol *symbol)
+/* The zones as the sides of the image: a symbol that is turned has its left side
+ * elsewhere. */
+static void zones_in_image(const struct tc_symbol *symbol, double zone[4])
 {
-    if (strstr(symbol->symbology, "datamatrix"))
-        return 1;
-    return strstr(symbol->symbology, "qr") ? 4 : 0;
+    double own[4];
+
+    tc_symbol_quiet_zone(symbol, own);
+    for (int side = 0; side < 4; side++)
+        zone[(side + symbol->turn) % 4] = own[side];
 }
 
-/* The narrowest side, if it is narrower than needed by more than a pixel, which
- * is how exactly an edge can be told. -1: none. */
-static int narrow_side(const struct tc_symbol *symbol, double needed)
+/* The side that lacks most, if it is narrower than needed by more than a pixel,
+ * which is how exactly an edge can be told. -1: none. */
+static int narrow_side(const struct tc_symbol *symbol, const double zone[4])
 {
-    int narrowest = -1;
+    int worst = -1;
 
     for (int i = 0; i < 4; i++) {
-        if ((needed - symbol->clear[i]) * symbol->module <= 1)
-            continue;
-        if (narrowest < 0 || symbol->clear[i] < symbol->clear[narrowest])
-            narrowest = i;
+        double lacks = zone[i] - symbol->clear[i];
+
+        if (lacks * symbol->module > 1 &&
+            (worst < 0 || lacks > zone[worst] - symbol->clear[worst]))
+            worst = i;
     }
-    return narrowest;
+    return worst;
 }
 
 static void judge_quiet_zone(struct tc_label_judge *judge, const struct tc_said *said)
@@ -37,15 +42,17 @@ static void judge_quiet_zone(struct tc_label_judge *judge, const struct tc_said 
         { "phía dưới", "below" },
     };
     const struct tc_symbol *symbol = said->symbol;
-    double needed = quiet_zone(symbol);
-    int side = symbol->module > 0 ? narrow_side(symbol, needed) : -1;
+    double zone[4];
+    int side = -1;
 
+    zones_in_image(symbol, zone);
+    if (symbol->module > 0)
+        side = narrow_side(symbol, zone);
     if (side < 0)
         return;
     tc_label_report(
         judge, said, "LABEL-10", NULL,
-        tc_say(judge->arena, "vùng trống %.0fX ở cả bốn phía",
-               "a quiet zone of %.0fX on all four sides", needed),
+        tc_say(judge->arena, "vùng trống %.0fX", "a quiet zone of %.0fX", zone[side]),
         (struct tc_text){
             tc_arena_printf(judge->arena, "%.1fX %s", symbol->clear[side], sides[side].vi),
             tc_arena_printf(judge->arena, "%.1fX %s", symbol->clear[side], sides[side].en) });

@@ -6,10 +6,10 @@
 
 static void write_symbol(FILE *out, const struct tc_symbol *s)
 {
-    fprintf(out, "symbol %s %s %s %d %d %d %d %d %d %.3f %.3f %.3f %.3f %.3f ", s->symbology,
-            s->identifier ? s->identifier : "-", s->decoders, s->gs1, s->unsure, s->box[0],
-            s->box[1], s->box[2], s->box[3], s->module, s->clear[0], s->clear[1], s->clear[2],
-            s->clear[3]);
+    fprintf(out, "symbol %s %s %s %d %d %d %d %d %d %.3f %.3f %.3f %.3f %.3f %d %.3f ",
+            s->symbology, s->identifier ? s->identifier : "-", s->decoders, s->gs1, s->unsure,
+            s->box[0], s->box[1], s->box[2], s->box[3], s->module, s->clear[0], s->clear[1],
+            s->clear[2], s->clear[3], s->turn, s->bars);
     for (size_t i = 0; i < s->len; i++)
         fprintf(out, "%02x", (unsigned char)s->data[i]);
     fputs(s->len ? "\n" : "-\n", out);
@@ -57,10 +57,10 @@ static int read_symbol(struct tc_arena *arena, const char *line, struct tc_symbo
     char symbology[WORD + 1], identifier[WORD + 1], decoders[WORD + 1];
     int gs1, unsure, at = 0;
 
-    if (sscanf(line, "symbol %32s %32s %32s %d %d %d %d %d %d %lf %lf %lf %lf %lf %n",
+    if (sscanf(line, "symbol %32s %32s %32s %d %d %d %d %d %d %lf %lf %lf %lf %lf %d %lf %n",
                symbology, identifier, decoders, &gs1, &unsure, &s->box[0], &s->box[1],
                &s->box[2], &s->box[3], &s->module, &s->clear[0], &s->clear[1], &s->clear[2],
-               &s->clear[3], &at) != 14 ||
+               &s->clear[3], &s->turn, &s->bars, &at) != 16 ||
         at == 0)
         return -1;
     s->symbology = tc_arena_strdup(arena, symbology);

@@ -1,7 +1,7 @@
 /* What the decoding process says, as text lines through a pipe:
  *
  *     image WIDTH HEIGHT DPI UNREAD_BARS
- *     symbol SYMBOLOGY IDENTIFIER DECODERS GS1 UNSURE BOX*4 MODULE CLEAR*4 HEX|-
+ *     symbol SYMBOLOGY IDENTIFIER DECODERS GS1 UNSURE BOX*4 MODULE CLEAR*4 TURN BARS HEX|-
  *     against DECODERS                  (of the symbol before, if any)
  *     end
  *
