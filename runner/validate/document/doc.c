@@ -8,30 +8,37 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/* XML begins with '<', perhaps behind a byte order mark; UTF-16 does so with a
- * NUL beside it. */
+/* The first byte behind a byte order mark of UTF-8 that is no space; `end` if none
+ * is held. */
+static const char *first_byte(const struct tc_window *w)
+{
+    const char *at = w->base;
+
+    if (w->end - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
+        at += 3;
+    while (at < w->end && is_space(*at))
+        at++;
+    return at;
+}
+
+/* XML begins with '<', or with the byte order mark of UTF-16. */
 static bool looks_like_xml(const struct tc_window *w)
 {
     const char *at = w->base;
 
     if (w->end - at >= 2 && (memcmp(at, "\xff\xfe", 2) == 0 || memcmp(at, "\xfe\xff", 2) == 0))
         return true;
-    if (w->end - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
-        at += 3;
-    while (at < w->end && is_space(*at))
-        at++;
+    at = first_byte(w);
     return at < w->end && *at == '<';
 }
 
 /* Have enough to tell what it is: four bytes, and one that is no space. */
 static void begin(struct tc_window *w)
 {
-    const char *at = w->base, *p;
+    const char *at = w->base;
 
-    do {
-        for (p = w->base; p && p < w->end && is_space(*p);)
-            p++;
-    } while ((!p || p >= w->end || w->end - w->base < 4) && tc_window_more(w, &at));
+    while ((w->end - w->base < 4 || first_byte(w) == w->end) && tc_window_more(w, &at))
+        continue;
 }
 
 void tc_doc_read(struct tc_doc *doc)

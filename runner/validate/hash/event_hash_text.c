@@ -112,6 +112,8 @@ void tc_hash_parts_sort(struct tc_hash_writer *w, size_t mark)
         return;
     parts = w->parts + mark;
     at = parts[0].at;
+    if (at == w->len)
+        return; /* all of them are empty */
     for (size_t i = 0; i < count; i++)
         parts[i].text = w->text + parts[i].at;
     if (!put_in_order(parts, count))
