@@ -75,13 +75,13 @@ static const struct tc_option options[] = {
 };
 
 static int run_on(struct tc_arena *arena, const struct tc_system *system,
-                  const char *portal_control)
+                  const char *const *portal_controls)
 {
     struct tc_session session = { .selection = { suites.items, only.items },
                                   .profile = profile,
                                   .as_of = as_of,
                                   .dir = out_dir,
-                                  .portal_control = portal_control,
+                                  .portal_controls = portal_controls,
                                   .seed = seed,
                                   .jobs = (unsigned)jobs,
                                   .resume = resume,
@@ -98,7 +98,7 @@ static int run_reference(struct tc_arena *arena, struct tc_err *err)
 
     if (tc_reference_start(arena, mutant, &reference, err) < 0)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
-    status = run_on(arena, reference.system, reference.portal.control);
+    status = run_on(arena, reference.system, reference.portals.controls);
     tc_reference_stop(&reference);
     return status;
 }

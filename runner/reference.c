@@ -14,7 +14,7 @@
 
 /* In fixtures/systems/reference.json. */
 #define WRITTEN_URL "http://127.0.0.1:8480"
-#define WRITTEN_PORTAL "127.0.0.1:8490"
+#define WRITTEN_PORTAL "127.0.0.1:849" /* and a digit */
 
 /* A secret of this run alone, handed over in the environment. */
 static int set_secret(const char *name, struct tc_err *err)
@@ -44,7 +44,18 @@ static const char *replace(struct tc_arena *arena, const char *text, const char 
     return tc_arena_printf(arena, "%s%s", done, text);
 }
 
-/* fixtures/systems/reference.json with the address that was given. */
+/* Each portal at a free port: runs go side by side. */
+static const char *free_ports(struct tc_arena *arena, const char *text)
+{
+    const char *done = "", *at;
+
+    for (; (at = strstr(text, WRITTEN_PORTAL)) != NULL; text = at + sizeof(WRITTEN_PORTAL))
+        done = tc_arena_printf(arena, "%s%.*s127.0.0.1:0", done, (int)(at - text), text);
+    return tc_arena_printf(arena, "%s%s", done, text);
+}
+
+/* fixtures/systems/reference.json with the address that was given; NULL: with
+ * the one that stands there. */
 static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper *keeper,
                                   const char *mutant, struct tc_err *err)
 {
@@ -61,38 +72,35 @@ static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper
     if (!text)
         return NULL;
     tc_sha256_hex(text, len, digest);
-    text = replace(arena, text, WRITTEN_URL, keeper->url);
-    text = replace(arena, text, WRITTEN_PORTAL, "127.0.0.1:0"); /* runs side by side */
+    text = free_ports(arena,
+                      replace(arena, text, WRITTEN_URL, keeper ? keeper->url : WRITTEN_URL));
     system = tc_system_parse(arena, name, text, strlen(text), err);
     /* It is the same system at whichever port: a run of it can be resumed. */
     if (system) {
         memcpy(system->digest, digest, sizeof(digest));
-        system->portal.tls = "of this run";
-        system->portal.restart_url = keeper->restart_url;
+        for (unsigned i = 0; i < system->portal_count; i++)
+            system->portals[i].tls = "of this run";
+        system->portals[0].restart_url = keeper ? keeper->restart_url : NULL;
     }
     return system;
 }
 
-static int start_portal(struct tc_arena *arena, const struct tc_authority *authority,
-                        struct tc_portal *portal, struct tc_err *err)
+/* "DIALECT=URL" of each portal, as the program takes them. */
+static const char *const *portal_words(struct tc_arena *arena, const struct tc_system *system,
+                                       const struct tc_session_portals *portals)
 {
-    struct tc_portal_options options = { .client_id = TC_REFERENCE_CLIENT,
-                                         .client_secret = getenv(TC_REFERENCE_SECRET),
-                                         .authority = authority };
-    struct tc_portal_dialect *dialect = tc_portal_dialect_load(arena, "epcis", err);
-    int rc = -1;
+    const char **words = tc_arena_alloc(arena, (portals->count + 1) * sizeof(*words));
 
-    if (dialect) {
-        options.dialect = dialect;
-        rc = tc_portal_start(arena, &options, portal, err);
-    }
-    tc_portal_dialect_free(dialect);
-    return rc;
+    for (unsigned i = 0; i < portals->count; i++)
+        words[i] =
+            tc_arena_printf(arena, "%s=%s", system->portals[i].dialect, portals->items[i].url);
+    return words;
 }
 
 /* Start the program and wait until it serves. */
 static int start_system(struct tc_arena *arena, const char *mutant, const char *ca_pem,
-                        struct tc_reference *reference, struct tc_err *err)
+                        const char *const *portals, struct tc_keeper *keeper,
+                        struct tc_err *err)
 {
     char exe[PATH_MAX];
     ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
@@ -106,21 +114,32 @@ static int start_system(struct tc_arena *arena, const char *mutant, const char *
                    "cannot run the reference system (%s)", strerror(errno));
         return -1;
     }
-    return tc_keeper_start(arena, program, mutant, reference->portal.url, ca_pem,
-                           &reference->keeper, err);
+    return tc_keeper_start(arena, program, mutant, portals, ca_pem, keeper, err);
+}
+
+static int start_all(struct tc_arena *arena, const char *mutant, struct tc_reference *reference,
+                     struct tc_err *err)
+{
+    struct tc_authority authority;
+    struct tc_system *plan = describe(arena, NULL, mutant, err);
+    int rc = -1;
+
+    if (plan && tc_authority_make(arena, &authority, err) == 0 &&
+        tc_session_portals_start(arena, plan, &authority, &reference->portals, err) == 0)
+        rc = start_system(arena, mutant, authority.cert_pem,
+                          portal_words(arena, plan, &reference->portals), &reference->keeper,
+                          err);
+    tc_system_free(plan);
+    return rc;
 }
 
 int tc_reference_start(struct tc_arena *arena, const char *mutant,
                        struct tc_reference *reference, struct tc_err *err)
 {
-    struct tc_authority authority;
-
-    *reference = (struct tc_reference){ .keeper.pid = -1, .portal.pid = -1 };
+    *reference = (struct tc_reference){ .keeper.pid = -1 };
     if (set_secret("REFERENCE_TOKEN", err) < 0 || set_secret(TC_REFERENCE_SECRET, err) < 0)
         return -1;
-    if (tc_authority_make(arena, &authority, err) == 0 &&
-        start_portal(arena, &authority, &reference->portal, err) == 0 &&
-        start_system(arena, mutant, authority.cert_pem, reference, err) == 0)
+    if (start_all(arena, mutant, reference, err) == 0)
         reference->system = describe(arena, &reference->keeper, mutant, err);
     if (reference->system)
         return 0;
@@ -131,7 +150,7 @@ int tc_reference_start(struct tc_arena *arena, const char *mutant,
 void tc_reference_stop(struct tc_reference *reference)
 {
     tc_keeper_stop(&reference->keeper);
-    tc_portal_stop(&reference->portal);
+    tc_session_portals_stop(&reference->portals);
     tc_system_free(reference->system);
     reference->system = NULL;
 }

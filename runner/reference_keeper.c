@@ -17,12 +17,14 @@
 
 #define READY_MS 10000
 #define LINE_MAX_ 512
+#define WORDS_MAX 10 /* of portals and defect */
 
 enum word { WORD_RESTART = 'r', WORD_STOP = 's', WORD_DONE = 'd', WORD_FAILED = 'f' };
 
 /* What the keeper's process knows. */
 static struct {
-    const char *program, *mutant, *portal_url, *ca_pem;
+    const char *program, *mutant, *ca_pem;
+    const char *const *portals;
     char dir[64], db[96], ca[96], port[8];
     pid_t pid;
     int ask[2], told[2]; /* requests, and what became of them */
@@ -61,6 +63,27 @@ static bool read_line(int fd, char line[LINE_MAX_])
     return true;
 }
 
+/* The words, and behind them the portals and the defect. */
+static void add_words(const char **words, const char *const *argv)
+{
+    size_t n = 0, most;
+
+    while (argv[n]) {
+        words[n] = argv[n];
+        n++;
+    }
+    most = n + WORDS_MAX - 2;
+    for (size_t i = 0; keeper.portals[i] && n + 2 <= most; i++) {
+        words[n++] = "--portal";
+        words[n++] = keeper.portals[i];
+    }
+    if (keeper.mutant) {
+        words[n++] = "--mutant";
+        words[n++] = keeper.mutant;
+    }
+    words[n] = NULL;
+}
+
 /* Start the system and wait until it serves; `line` gets its URL. */
 static bool start_system(char line[LINE_MAX_])
 {
@@ -74,8 +97,6 @@ static bool start_system(char line[LINE_MAX_])
                            "env:REFERENCE_TOKEN",
                            "--ready-fd",
                            fd,
-                           "--portal",
-                           keeper.portal_url,
                            "--portal-client",
                            TC_REFERENCE_CLIENT,
                            "--portal-secret",
@@ -84,9 +105,8 @@ static bool start_system(char line[LINE_MAX_])
                            keeper.ca,
                            "--portal-timeout",
                            TC_REFERENCE_TIMEOUT,
-                           keeper.mutant ? "--mutant" : NULL,
-                           keeper.mutant,
                            NULL };
+    const char *words[sizeof(argv) / sizeof(argv[0]) + WORDS_MAX];
     int ends[2];
     bool ready;
 
@@ -94,9 +114,10 @@ static bool start_system(char line[LINE_MAX_])
         return false;
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     snprintf(fd, sizeof(fd), "%d", ends[1]);
+    add_words(words, argv);
     keeper.pid = fork();
     if (keeper.pid == 0)
-        be_system(argv);
+        be_system(words);
     close(ends[1]);
     ready = keeper.pid > 0 && read_line(ends[0], line);
     close(ends[0]);
@@ -234,7 +255,7 @@ static _Noreturn void be_keeper(int fd)
 /* --- the runner's end ------------------------------------------------------------------- */
 
 int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mutant,
-                    const char *portal_url, const char *ca_pem, struct tc_keeper *k,
+                    const char *const *portals, const char *ca_pem, struct tc_keeper *k,
                     struct tc_err *err)
 {
     char line[LINE_MAX_];
@@ -244,7 +265,7 @@ int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mut
     *k = (struct tc_keeper){ .pid = -1 };
     keeper.program = program;
     keeper.mutant = mutant;
-    keeper.portal_url = portal_url;
+    keeper.portals = portals;
     keeper.ca_pem = ca_pem;
     fflush(NULL);
     if (pipe(ends) == 0 && (k->pid = fork()) == 0) {

@@ -20,10 +20,10 @@ struct tc_keeper {
 };
 
 /* Start the program with the defect `mutant` (NULL: none), delivering to the
- * portal, whose certificates come from that authority. The secrets are in the environment. 0,
- * or -1 and `err`. */
+ * portals ("DIALECT=URL", ends with NULL), whose certificates come from that
+ * authority. The secrets are in the environment. 0, or -1 and `err`. */
 int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mutant,
-                    const char *portal_url, const char *ca_pem, struct tc_keeper *keeper,
+                    const char *const *portals, const char *ca_pem, struct tc_keeper *keeper,
                     struct tc_err *err);
 
 /* Stop and reap it and the system; its data is deleted. */

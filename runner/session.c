@@ -36,7 +36,7 @@ static struct tc_run_options options_of(struct tc_arena *arena, const struct tc_
                                 .catalogue = tc_cmd_catalogue(),
                                 .selection = s->selection,
                                 .id = new_run_id(arena),
-                                .portal_control = s->portal_control,
+                                .portal_controls = s->portal_controls,
                                 .profile = s->profile,
                                 .resume = s->resume,
                                 .full = s->full,
@@ -148,20 +148,20 @@ static int run_plan(struct tc_arena *arena, const struct tc_run_options *o,
     return (int)run->exit;
 }
 
-/* Cases of the portal need a simulator for the length of the run. */
+/* Cases of the portal need the simulators for the length of the run. */
 static int run_with_portal(struct tc_arena *arena, struct tc_run_options *o,
                            const struct tc_plan *plan, struct tc_err *err)
 {
-    struct tc_portal portal;
+    struct tc_session_portals portals;
     int status;
 
-    if (!(plan->needs & TC_NEEDS_PORTAL) || o->portal_control)
+    if (!(plan->needs & TC_NEEDS_PORTAL) || o->portal_controls)
         return run_plan(arena, o, plan, err);
-    if (tc_session_portal_start(arena, o->system, &portal, err) < 0)
+    if (tc_session_portals_start(arena, o->system, NULL, &portals, err) < 0)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
-    o->portal_control = portal.control;
+    o->portal_controls = portals.controls;
     status = run_plan(arena, o, plan, err);
-    tc_portal_stop(&portal);
+    tc_session_portals_stop(&portals);
     return status;
 }
 

@@ -10,7 +10,7 @@ struct tc_session {
     const char *profile; /* id */
     const char *as_of;   /* "YYYY-MM-DD"; NULL: today */
     const char *dir;     /* run folder; NULL: a new one under runs/ */
-    const char *portal_control;
+    const char *const *portal_controls;
     long seed;     /* below 0: a random one */
     unsigned jobs; /* 0: two for each processor */
     bool resume, certify, full;

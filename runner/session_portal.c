@@ -1,43 +1,73 @@
 #include "session_portal.h"
 
+#include <string.h>
+
 #include "engine/secrets.h"
 
-#define DIALECT "epcis"
-
-/* Relative to the description. */
-static const char *folder_of(struct tc_arena *arena, const struct tc_system *system)
+/* What is named in a description is relative to it; a name without a slash or
+ * an ending is one of the shipped dialects. */
+static const char *beside(struct tc_arena *arena, const struct tc_system *system,
+                          const char *path)
 {
-    return *system->portal.tls == '/'
-               ? system->portal.tls
-               : tc_arena_printf(arena, "%s/%s", system->dir, system->portal.tls);
+    return *path == '/' ? path : tc_arena_printf(arena, "%s/%s", system->dir, path);
 }
 
-int tc_session_portal_start(struct tc_arena *arena, const struct tc_system *system,
-                            struct tc_portal *portal, struct tc_err *err)
+static const char *dialect_of(struct tc_arena *arena, const struct tc_system *system,
+                              const char *name)
 {
-    const struct tc_portal_setup *setup = &system->portal;
+    return strchr(name, '/') || strstr(name, ".json") ? beside(arena, system, name) : name;
+}
+
+static int start_one(struct tc_arena *arena, const struct tc_system *system,
+                     const struct tc_portal_setup *setup, const struct tc_authority *authority,
+                     struct tc_portal *portal, struct tc_err *err)
+{
     struct tc_portal_options options = { .host = setup->host,
                                          .port = setup->port,
                                          .client_id = setup->client_id,
                                          .restart = setup->restart,
-                                         .restart_dir = system->dir };
-    struct tc_authority authority;
+                                         .restart_dir = system->dir,
+                                         .authority = authority };
+    struct tc_authority kept;
     struct tc_portal_dialect *dialect;
     int rc = -1;
 
     options.client_secret = tc_secret_resolve(arena, setup->client_secret, system->dir, err);
     if (!options.client_secret)
         return -1;
-    if (setup->tls) {
-        if (tc_authority_keep(arena, folder_of(arena, system), &authority, err) < 0)
+    if (setup->tls && !authority) {
+        if (tc_authority_keep(arena, beside(arena, system, setup->tls), &kept, err) < 0)
             return -1;
-        options.authority = &authority;
+        options.authority = &kept;
     }
-    dialect = tc_portal_dialect_load(arena, DIALECT, err);
+    dialect = tc_portal_dialect_load(arena, dialect_of(arena, system, setup->dialect), err);
     if (dialect) {
         options.dialect = dialect;
         rc = tc_portal_start(arena, &options, portal, err);
     }
     tc_portal_dialect_free(dialect);
     return rc;
+}
+
+int tc_session_portals_start(struct tc_arena *arena, const struct tc_system *system,
+                             const struct tc_authority *authority,
+                             struct tc_session_portals *portals, struct tc_err *err)
+{
+    *portals = (struct tc_session_portals){ .count = 0 };
+    for (unsigned i = 0; i < system->portal_count; i++) {
+        if (start_one(arena, system, &system->portals[i], authority, &portals->items[i], err) <
+            0) {
+            tc_session_portals_stop(portals);
+            return -1;
+        }
+        portals->controls[i] = portals->items[i].control;
+        portals->count++;
+    }
+    return 0;
+}
+
+void tc_session_portals_stop(struct tc_session_portals *portals)
+{
+    while (portals->count > 0)
+        tc_portal_stop(&portals->items[--portals->count]);
 }

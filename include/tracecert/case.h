@@ -32,14 +32,15 @@ const char *tc_role_name(enum tc_role role);
 
 /* Interfaces that a case needs; a bit set. */
 enum tc_needs {
-    TC_NEEDS_CAPTURE = 1 << 0,      /* interfaces.epcis, to put events in */
-    TC_NEEDS_QUERY = 1 << 1,        /* interfaces.epcis, to read events */
-    TC_NEEDS_RESOLVER = 1 << 2,     /* interfaces.resolver */
-    TC_NEEDS_LABEL = 1 << 3,        /* interfaces.label */
-    TC_NEEDS_PORTAL = 1 << 4,       /* interfaces.portal; held by one case at a time */
-    TC_NEEDS_ALONE = 1 << 5,        /* no other case beside it; such cases come last */
-    TC_NEEDS_PORTAL_SHARED = 1 << 6 /* with PORTAL: it disturbs no other such case where the
-                                     * system delivers each event by itself */
+    TC_NEEDS_CAPTURE = 1 << 0,       /* interfaces.epcis, to put events in */
+    TC_NEEDS_QUERY = 1 << 1,         /* interfaces.epcis, to read events */
+    TC_NEEDS_RESOLVER = 1 << 2,      /* interfaces.resolver */
+    TC_NEEDS_LABEL = 1 << 3,         /* interfaces.label */
+    TC_NEEDS_PORTAL = 1 << 4,        /* interfaces.portal; held by one case at a time */
+    TC_NEEDS_ALONE = 1 << 5,         /* no other case beside it; such cases come last */
+    TC_NEEDS_PORTAL_SHARED = 1 << 6, /* with PORTAL: it disturbs no other such case where the
+                                      * system delivers each event by itself */
+    TC_NEEDS_ENTRY = 1 << 7          /* any way to put events in; see tracecert/portal.h */
 };
 
 /* A line of the implementation statement and what must stand in it. */
@@ -93,6 +94,10 @@ void tc_inconclusive(struct tc_test *t, const char *requirement, struct tc_text 
  * followed. For a precondition that did not come about. */
 _Noreturn void tc_stop(struct tc_test *t, struct tc_text why);
 _Noreturn void tc_stop_setup(struct tc_test *t, struct tc_text why);
+
+/* End the case before any check: by its description the system has nothing that
+ * the case is about. The reason names what stands there. */
+_Noreturn void tc_stop_not_applicable(struct tc_test *t, struct tc_text why);
 
 /* A person must confirm it; ATTESTED, with what has to be shown. */
 void tc_attest(struct tc_test *t, const char *requirement, struct tc_text what);

@@ -10,7 +10,7 @@
 #include "tracecert/case.h"
 
 /* The interface whose base URL and credentials a request uses. */
-enum tc_interface { TC_IF_EPCIS, TC_IF_RESOLVER, TC_IF_LABEL, TC_IF_PAGE };
+enum tc_interface { TC_IF_EPCIS, TC_IF_RESOLVER, TC_IF_LABEL, TC_IF_PAGE, TC_IF_ENTRY, TC_IFS };
 
 struct tc_header {
     const char *name, *value;

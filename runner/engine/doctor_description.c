@@ -50,7 +50,7 @@ static void check_roles(struct tc_doctor_lines *lines, const struct tc_system *s
     need_interface(lines, s, TC_ROLE_LABEL, s->label.configured, "label", TC_NEEDS_LABEL);
     need_interface(lines, s, TC_ROLE_PUBLIC_PAGE, s->resolver.configured || s->page.configured,
                    "publicPage", TC_NEEDS_RESOLVER);
-    need_interface(lines, s, TC_ROLE_PORTAL_CLIENT, s->portal.configured, "portal",
+    need_interface(lines, s, TC_ROLE_PORTAL_CLIENT, s->portal_count > 0, "portal",
                    TC_NEEDS_PORTAL);
     need_interface(lines, s, TC_ROLE_PORTAL_CLIENT, s->epcis.configured, "epcis",
                    TC_NEEDS_PORTAL);
@@ -64,7 +64,7 @@ static void check_roles(struct tc_doctor_lines *lines, const struct tc_system *s
     need_role(lines, s->label.configured, roles[TC_ROLE_LABEL], "interfaces.label", "label");
     need_role(lines, s->page.configured, roles[TC_ROLE_PUBLIC_PAGE], "interfaces.publicPage",
               "public-page");
-    need_role(lines, s->portal.configured, roles[TC_ROLE_PORTAL_CLIENT], "interfaces.portal",
+    need_role(lines, s->portal_count > 0, roles[TC_ROLE_PORTAL_CLIENT], "interfaces.portal",
               "portal-client");
 }
 

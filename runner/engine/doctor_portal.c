@@ -70,14 +70,12 @@ static void say_unusable(struct tc_doctor_lines *lines, const char *listen_at, i
                     mend);
 }
 
-void tc_doctor_portal(struct tc_doctor_lines *lines, const struct tc_system *system)
+static void examine(struct tc_doctor_lines *lines, const struct tc_system *system,
+                    const struct tc_portal_setup *portal)
 {
-    const struct tc_portal_setup *portal = &system->portal;
     struct tc_err err = { 0 };
     int why;
 
-    if (!portal->configured || !system->roles[TC_ROLE_PORTAL_CLIENT])
-        return;
     if (!tc_secret_resolve(lines->arena, portal->client_secret, system->dir, &err))
         tc_doctor_setup(
             lines, "interfaces.portal.clientSecret", TC_NEEDS_PORTAL,
@@ -101,4 +99,10 @@ void tc_doctor_portal(struct tc_doctor_lines *lines, const struct tc_system *sys
                    "the system runs on another machine, which cannot reach %s", portal->listen),
             TC_TEXT("Ghi địa chỉ mạng của máy chạy tracecert mà hệ thống gọi tới được.",
                     "Give the network address of this machine that the system can reach."));
+}
+
+void tc_doctor_portal(struct tc_doctor_lines *lines, const struct tc_system *system)
+{
+    for (unsigned i = 0; i < system->portal_count && system->roles[TC_ROLE_PORTAL_CLIENT]; i++)
+        examine(lines, system, &system->portals[i]);
 }

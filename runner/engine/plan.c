@@ -84,7 +84,7 @@ static void decide_statement(const struct planner *p, struct tc_plan_case *c)
 
 static const char *interface_of(unsigned needs)
 {
-    if (needs & (TC_NEEDS_CAPTURE | TC_NEEDS_QUERY))
+    if (needs & (TC_NEEDS_CAPTURE | TC_NEEDS_QUERY | TC_NEEDS_ENTRY))
         return "interfaces.epcis";
     if (needs & TC_NEEDS_RESOLVER)
         return "interfaces.resolver";

@@ -99,7 +99,7 @@ static enum tc_run_end run_cases(struct session *s)
     struct tc_context context = { .system = o->system,
                                   .catalogue = o->catalogue,
                                   .run_dir = o->dir,
-                                  .portal_control = o->portal_control,
+                                  .portal_controls = o->portal_controls,
                                   .profile_dir = o->profile_dir,
                                   .full = o->full,
                                   .seed = o->seed,

@@ -10,12 +10,12 @@
 struct tc_run_options {
     const struct tc_system *system;
     const struct tc_catalogue *catalogue;
-    struct tc_selection selection;     /* as given, for the manifest */
-    const char *dir;                   /* run folder */
-    const char *id;                    /* of the run */
-    const char *as_of;                 /* "YYYY-MM-DD" */
-    const char *portal_control;        /* of the simulator, or NULL */
-    const char *profile, *profile_dir; /* id and folder */
+    struct tc_selection selection;      /* as given, for the manifest */
+    const char *dir;                    /* run folder */
+    const char *id;                     /* of the run */
+    const char *as_of;                  /* "YYYY-MM-DD" */
+    const char *const *portal_controls; /* of the simulators, see tc_context; or NULL */
+    const char *profile, *profile_dir;  /* id and folder */
     unsigned long seed;
     unsigned jobs;
     bool full; /* whole scale of waits and amounts; see suites/portal/limits.json */

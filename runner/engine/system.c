@@ -12,20 +12,13 @@
 #include "base/suggest.h"
 #include "engine/registry.h"
 #include "engine/secrets.h"
+#include "engine/system_parts.h"
 #include "net/client.h"
 
 #define MAX_FILE ((size_t)1 << 20)
 
-struct reader {
-    struct tc_arena *arena;
-    const char *name, *bytes;
-    size_t len;
-    struct tc_err *err;
-};
-
-/* Say what is wrong at a JSON pointer; the formats take one word. */
-static int fail_at(const struct reader *r, const char *pointer, const char *vi, const char *en,
-                   const char *word)
+int tc_system_fail(const struct tc_system_reader *r, const char *pointer, const char *vi,
+                   const char *en, const char *word)
 {
     long line, column;
 
@@ -37,20 +30,21 @@ static int fail_at(const struct reader *r, const char *pointer, const char *vi, 
     return -1;
 }
 
-static const char *below(const struct reader *r, const char *pointer, const char *member)
+const char *tc_system_below(const struct tc_system_reader *r, const char *pointer,
+                            const char *member)
 {
     return tc_arena_printf(r->arena, "%s/%s", pointer, member);
 }
 
-/* Refuse members that are not in the list. */
-static int only(const struct reader *r, const json_t *json, const char *pointer,
-                const char *const *known, size_t count)
+int tc_system_only(const struct tc_system_reader *r, const json_t *json, const char *pointer,
+                   const char *const *known, size_t count)
 {
     const char *name;
     json_t *value;
 
     if (!json_is_object(json))
-        return fail_at(r, pointer, "phải là một đối tượng {…}", "must be an object {…}", "");
+        return tc_system_fail(r, pointer, "phải là một đối tượng {…}", "must be an object {…}",
+                              "");
     json_object_foreach((json_t *)json, name, value)
     {
         const char *near;
@@ -62,45 +56,46 @@ static int only(const struct reader *r, const json_t *json, const char *pointer,
             continue;
         near = tc_suggest_of(name, known, count);
         if (near)
-            return fail_at(r, below(r, pointer, name), "không có mục này; có phải ý bạn là ",
-                           "there is no such member; did you mean ", near);
-        return fail_at(r, below(r, pointer, name), "không có mục này",
-                       "there is no such member", "");
+            return tc_system_fail(r, tc_system_below(r, pointer, name),
+                                  "không có mục này; có phải ý bạn là ",
+                                  "there is no such member; did you mean ", near);
+        return tc_system_fail(r, tc_system_below(r, pointer, name), "không có mục này",
+                              "there is no such member", "");
     }
     return 0;
 }
 
-static int text_member(const struct reader *r, const json_t *json, const char *pointer,
-                       const char *member, bool required, const char **to)
+int tc_system_text(const struct tc_system_reader *r, const json_t *json, const char *pointer,
+                   const char *member, bool required, const char **to)
 {
     const json_t *value = json_object_get(json, member);
 
     if (!value && !required)
         return 0;
     if (!value)
-        return fail_at(r, pointer, "thiếu mục ", "a member is missing: ", member);
+        return tc_system_fail(r, pointer, "thiếu mục ", "a member is missing: ", member);
     if (!json_is_string(value) || !*json_string_value(value))
-        return fail_at(r, below(r, pointer, member), "phải là chuỗi không rỗng",
-                       "must be a string that is not empty", "");
+        return tc_system_fail(r, tc_system_below(r, pointer, member),
+                              "phải là chuỗi không rỗng", "must be a string that is not empty",
+                              "");
     *to = tc_arena_strdup(r->arena, json_string_value(value));
     return 0;
 }
 
-/* A secret: only by reference, so that the file can be shared. */
-static int secret_member(const struct reader *r, const json_t *json, const char *pointer,
-                         const char *member, const char **to)
+int tc_system_secret(const struct tc_system_reader *r, const json_t *json, const char *pointer,
+                     const char *member, const char **to)
 {
-    if (text_member(r, json, pointer, member, true, to) < 0)
+    if (tc_system_text(r, json, pointer, member, true, to) < 0)
         return -1;
     if (!tc_secret_is_reference(*to))
-        return fail_at(
-            r, below(r, pointer, member),
+        return tc_system_fail(
+            r, tc_system_below(r, pointer, member),
             "bí mật không được ghi trong tệp này; hãy dùng env:TÊN hoặc file:ĐƯỜNG_DẪN",
             "a secret must not stand in this file; use env:NAME or file:PATH", "");
     return 0;
 }
 
-static int read_auth(const struct reader *r, const json_t *json, const char *pointer,
+static int read_auth(const struct tc_system_reader *r, const json_t *json, const char *pointer,
                      struct tc_auth *auth)
 {
     static const char *const members[] = { "type",         "token", "user",     "password",
@@ -110,114 +105,66 @@ static int read_auth(const struct reader *r, const json_t *json, const char *poi
 
     if (!json)
         return 0;
-    if (only(r, json, pointer, members, sizeof(members) / sizeof(members[0])) < 0 ||
-        text_member(r, json, pointer, "type", true, &type) < 0)
+    if (tc_system_only(r, json, pointer, members, sizeof(members) / sizeof(members[0])) < 0 ||
+        tc_system_text(r, json, pointer, "type", true, &type) < 0)
         return -1;
     if (strcmp(type, "none") == 0)
         return 0;
     if (strcmp(type, "bearer") == 0) {
         auth->kind = TC_AUTH_BEARER;
-        return secret_member(r, json, pointer, "token", &auth->token);
+        return tc_system_secret(r, json, pointer, "token", &auth->token);
     }
     if (strcmp(type, "basic") == 0) {
         auth->kind = TC_AUTH_BASIC;
-        return text_member(r, json, pointer, "user", true, &auth->user) < 0
+        return tc_system_text(r, json, pointer, "user", true, &auth->user) < 0
                    ? -1
-                   : secret_member(r, json, pointer, "password", &auth->password);
+                   : tc_system_secret(r, json, pointer, "password", &auth->password);
     }
     if (strcmp(type, "api-key") == 0) {
         auth->kind = TC_AUTH_API_KEY;
-        return text_member(r, json, pointer, "header", true, &auth->header) < 0
+        return tc_system_text(r, json, pointer, "header", true, &auth->header) < 0
                    ? -1
-                   : secret_member(r, json, pointer, "key", &auth->key);
+                   : tc_system_secret(r, json, pointer, "key", &auth->key);
     }
     if (strcmp(type, "oauth2") == 0) {
         auth->kind = TC_AUTH_OAUTH2;
-        if (text_member(r, json, pointer, "tokenUrl", true, &auth->token_url) < 0 ||
-            text_member(r, json, pointer, "clientId", true, &auth->client_id) < 0 ||
-            text_member(r, json, pointer, "scope", false, &auth->scope) < 0)
+        if (tc_system_text(r, json, pointer, "tokenUrl", true, &auth->token_url) < 0 ||
+            tc_system_text(r, json, pointer, "clientId", true, &auth->client_id) < 0 ||
+            tc_system_text(r, json, pointer, "scope", false, &auth->scope) < 0)
             return -1;
-        return secret_member(r, json, pointer, "clientSecret", &auth->client_secret);
+        return tc_system_secret(r, json, pointer, "clientSecret", &auth->client_secret);
     }
-    return fail_at(r, below(r, pointer, "type"),
-                   "phải là none, bearer, basic, api-key hoặc oauth2, không phải ",
-                   "must be none, bearer, basic, api-key or oauth2, not ", type);
+    return tc_system_fail(r, tc_system_below(r, pointer, "type"),
+                          "phải là none, bearer, basic, api-key hoặc oauth2, không phải ",
+                          "must be none, bearer, basic, api-key or oauth2, not ", type);
 }
 
-static int read_endpoint(const struct reader *r, const json_t *interfaces, const char *member,
-                         struct tc_endpoint *endpoint)
+int tc_system_endpoint(const struct tc_system_reader *r, const json_t *interfaces,
+                       const char *member, struct tc_endpoint *endpoint)
 {
     static const char *const members[] = { "url", "auth" };
     const json_t *json = json_object_get(interfaces, member);
-    const char *pointer = below(r, "/interfaces", member);
+    const char *pointer = tc_system_below(r, "/interfaces", member);
     size_t len;
     char *url;
 
     if (!json)
         return 0;
-    if (only(r, json, pointer, members, 2) < 0 ||
-        text_member(r, json, pointer, "url", true, &endpoint->url) < 0)
+    if (tc_system_only(r, json, pointer, members, 2) < 0 ||
+        tc_system_text(r, json, pointer, "url", true, &endpoint->url) < 0)
         return -1;
     if (!tc_client_url_valid(endpoint->url))
-        return fail_at(r, below(r, pointer, "url"),
-                       "phải là địa chỉ http:// hoặc https:// không chứa tên và mật khẩu",
-                       "must be an http:// or https:// URL without user name and password", "");
+        return tc_system_fail(
+            r, tc_system_below(r, pointer, "url"),
+            "phải là địa chỉ http:// hoặc https:// không chứa tên và mật khẩu",
+            "must be an http:// or https:// URL without user name and password", "");
     url = tc_arena_strdup(r->arena, endpoint->url);
     for (len = strlen(url); len && url[len - 1] == '/'; len--)
         url[len - 1] = '\0';
     endpoint->url = url;
     endpoint->configured = true;
-    return read_auth(r, json_object_get(json, "auth"), below(r, pointer, "auth"),
+    return read_auth(r, json_object_get(json, "auth"), tc_system_below(r, pointer, "auth"),
                      &endpoint->auth);
-}
-
-/* A URL to POST to, or a command: words that no shell looks at. */
-static int read_restart(const struct reader *r, const json_t *json,
-                        struct tc_portal_setup *portal)
-{
-    const char **words = tc_arena_alloc(r->arena, (json_array_size(json) + 1) * sizeof(*words));
-    size_t n;
-
-    for (n = 0; json_is_string(json_array_get(json, n)); n++)
-        words[n] = tc_arena_strdup(r->arena, json_string_value(json_array_get(json, n)));
-    if (json_is_string(json) && tc_client_url_valid(json_string_value(json)))
-        portal->restart_url = tc_arena_strdup(r->arena, json_string_value(json));
-    else if (n > 0 && n == json_array_size(json))
-        portal->restart = words;
-    else if (json)
-        return fail_at(r, "/interfaces/portal/restart",
-                       "phải là địa chỉ http hoặc danh sách các từ của một lệnh",
-                       "must be an http address or the list of a command's words", "");
-    return 0;
-}
-
-static int read_portal(const struct reader *r, const json_t *interfaces,
-                       struct tc_portal_setup *portal)
-{
-    static const char *const members[] = { "listen",  "clientId",   "clientSecret",
-                                           "restart", "sideBySide", "tls" };
-    const json_t *json = json_object_get(interfaces, "portal");
-    const char *pointer = "/interfaces/portal", *colon;
-    char *end;
-
-    if (!json)
-        return 0;
-    portal->side_by_side = json_is_true(json_object_get(json, "sideBySide"));
-    portal->configured = true;
-    if (only(r, json, pointer, members, 6) < 0 ||
-        text_member(r, json, pointer, "tls", false, &portal->tls) < 0 ||
-        text_member(r, json, pointer, "listen", true, &portal->listen) < 0 ||
-        text_member(r, json, pointer, "clientId", true, &portal->client_id) < 0 ||
-        secret_member(r, json, pointer, "clientSecret", &portal->client_secret) < 0)
-        return -1;
-    colon = strrchr(portal->listen, ':');
-    portal->port = colon ? (unsigned)strtoul(colon + 1, &end, 10) : 0;
-    if (!colon || colon == portal->listen || end == colon + 1 || *end || portal->port > 65535)
-        return fail_at(r, "/interfaces/portal/listen",
-                       "phải có dạng 127.0.0.1:8490, không phải ",
-                       "must be like 127.0.0.1:8490, not ", portal->listen);
-    portal->host = tc_arena_strndup(r->arena, portal->listen, (size_t)(colon - portal->listen));
-    return read_restart(r, json_object_get(json, "restart"), portal);
 }
 
 int tc_role_from_name(const char *name)
@@ -234,18 +181,19 @@ static const char *role_at(size_t i, const void *cookie)
     return tc_role_name((enum tc_role)i);
 }
 
-static int read_roles(const struct reader *r, const json_t *roles, struct tc_system *system)
+static int read_roles(const struct tc_system_reader *r, const json_t *roles,
+                      struct tc_system *system)
 {
     if (!json_is_array(roles) || json_array_size(roles) == 0)
-        return fail_at(r, "/roles", "phải nêu ít nhất một vai trò",
-                       "must name at least one role", "");
+        return tc_system_fail(r, "/roles", "phải nêu ít nhất một vai trò",
+                              "must name at least one role", "");
     for (size_t i = 0; i < json_array_size(roles); i++) {
         const char *name = json_string_value(json_array_get(roles, i)), *near;
         int role = name ? tc_role_from_name(name) : -1;
 
         if (role < 0) {
             near = name ? tc_suggest(name, TC_ROLES, role_at, NULL) : NULL;
-            return fail_at(
+            return tc_system_fail(
                 r, tc_arena_printf(r->arena, "/roles/%zu", i),
                 near ? "không có vai trò này; có phải ý bạn là " : "không có vai trò này",
                 near ? "there is no such role; did you mean " : "there is no such role",
@@ -256,8 +204,8 @@ static int read_roles(const struct reader *r, const json_t *roles, struct tc_sys
     return 0;
 }
 
-static int read_limit(const struct reader *r, const json_t *limits, const char *member,
-                      unsigned *to)
+static int read_limit(const struct tc_system_reader *r, const json_t *limits,
+                      const char *member, unsigned *to)
 {
     const json_t *value = json_object_get(limits, member);
 
@@ -265,14 +213,15 @@ static int read_limit(const struct reader *r, const json_t *limits, const char *
         return 0;
     if (!json_is_integer(value) || json_integer_value(value) < 1 ||
         json_integer_value(value) > 600000)
-        return fail_at(r, below(r, "/limits", member),
-                       "phải là số nguyên từ 1 đến 600000 (mili giây)",
-                       "must be a whole number from 1 to 600000 (milliseconds)", "");
+        return tc_system_fail(r, tc_system_below(r, "/limits", member),
+                              "phải là số nguyên từ 1 đến 600000 (mili giây)",
+                              "must be a whole number from 1 to 600000 (milliseconds)", "");
     *to = (unsigned)json_integer_value(value);
     return 0;
 }
 
-static int read_limits(const struct reader *r, const json_t *limits, struct tc_limits *to)
+static int read_limits(const struct tc_system_reader *r, const json_t *limits,
+                       struct tc_limits *to)
 {
     static const char *const members[] = { "captureJobMs", "portalDeliveryMs",
                                            "portalTimeoutMs", "requestTimeoutMs" };
@@ -280,7 +229,7 @@ static int read_limits(const struct reader *r, const json_t *limits, struct tc_l
     *to = (struct tc_limits){ 10000, 30000, 120000, 10000 };
     if (!limits)
         return 0;
-    if (only(r, limits, "/limits", members, 4) < 0 ||
+    if (tc_system_only(r, limits, "/limits", members, 4) < 0 ||
         read_limit(r, limits, "captureJobMs", &to->capture_job_ms) < 0 ||
         read_limit(r, limits, "portalDeliveryMs", &to->portal_delivery_ms) < 0 ||
         read_limit(r, limits, "portalTimeoutMs", &to->portal_timeout_ms) < 0)
@@ -288,7 +237,8 @@ static int read_limits(const struct reader *r, const json_t *limits, struct tc_l
     return read_limit(r, limits, "requestTimeoutMs", &to->request_timeout_ms);
 }
 
-static int read_statement(const struct reader *r, const json_t *json, struct tc_system *system)
+static int read_statement(const struct tc_system_reader *r, const json_t *json,
+                          struct tc_system *system)
 {
     size_t known_count, n = 0;
     const char *const *known = tc_registry_statement_lines(r->arena, &known_count);
@@ -298,7 +248,7 @@ static int read_statement(const struct reader *r, const json_t *json, struct tc_
 
     if (!json)
         return 0;
-    if (only(r, json, "/statement", known, known_count) < 0)
+    if (tc_system_only(r, json, "/statement", known, known_count) < 0)
         return -1;
     lines = tc_arena_alloc(r->arena, json_object_size(json) * sizeof(*lines));
     json_object_foreach((json_t *)json, name, value)
@@ -306,8 +256,9 @@ static int read_statement(const struct reader *r, const json_t *json, struct tc_
         const char *says = json_string_value(value);
 
         if (!says || (strcmp(says, "yes") != 0 && strcmp(says, "no") != 0))
-            return fail_at(r, below(r, "/statement", name), "phải là \"yes\" hoặc \"no\"",
-                           "must be \"yes\" or \"no\"", "");
+            return tc_system_fail(r, tc_system_below(r, "/statement", name),
+                                  "phải là \"yes\" hoặc \"no\"", "must be \"yes\" or \"no\"",
+                                  "");
         lines[n].name = tc_arena_strdup(r->arena, name);
         lines[n++].says = says[0] == 'y' ? TC_STATEMENT_YES : TC_STATEMENT_NO;
     }
@@ -316,40 +267,44 @@ static int read_statement(const struct reader *r, const json_t *json, struct tc_
     return 0;
 }
 
-static int read_interfaces(const struct reader *r, const json_t *json, struct tc_system *system)
+static int read_interfaces(const struct tc_system_reader *r, const json_t *json,
+                           struct tc_system *system)
 {
-    static const char *const members[] = { "epcis", "resolver", "label", "publicPage",
-                                           "portal" };
+    static const char *const members[] = { "epcis",      "resolver", "label",
+                                           "publicPage", "portal",   "entry" };
 
-    if (only(r, json, "/interfaces", members, sizeof(members) / sizeof(members[0])) < 0 ||
-        read_endpoint(r, json, "epcis", &system->epcis) < 0 ||
-        read_endpoint(r, json, "resolver", &system->resolver) < 0 ||
-        read_endpoint(r, json, "label", &system->label) < 0 ||
-        read_endpoint(r, json, "publicPage", &system->page) < 0)
+    if (tc_system_only(r, json, "/interfaces", members, sizeof(members) / sizeof(members[0])) <
+            0 ||
+        tc_system_endpoint(r, json, "epcis", &system->epcis) < 0 ||
+        tc_system_endpoint(r, json, "resolver", &system->resolver) < 0 ||
+        tc_system_endpoint(r, json, "label", &system->label) < 0 ||
+        tc_system_endpoint(r, json, "publicPage", &system->page) < 0)
         return -1;
-    return read_portal(r, json, &system->portal);
+    return tc_system_portals(r, json, system) < 0 ? -1
+                                                  : tc_system_entry(r, json, &system->entry);
 }
 
-static int read_all(const struct reader *r, const json_t *json, struct tc_system *system)
+static int read_all(const struct tc_system_reader *r, const json_t *json,
+                    struct tc_system *system)
 {
     static const char *const members[] = { "$schema",   "name",    "vendor",     "version",
                                            "contact",   "roles",   "interfaces", "limits",
                                            "statement", "testData" };
     const json_t *test_data = json_object_get(json, "testData");
 
-    if (only(r, json, "", members, sizeof(members) / sizeof(members[0])) < 0 ||
-        text_member(r, json, "", "name", true, &system->name) < 0 ||
-        text_member(r, json, "", "vendor", true, &system->vendor) < 0 ||
-        text_member(r, json, "", "version", true, &system->version) < 0 ||
-        text_member(r, json, "", "contact", true, &system->contact) < 0 ||
+    if (tc_system_only(r, json, "", members, sizeof(members) / sizeof(members[0])) < 0 ||
+        tc_system_text(r, json, "", "name", true, &system->name) < 0 ||
+        tc_system_text(r, json, "", "vendor", true, &system->vendor) < 0 ||
+        tc_system_text(r, json, "", "version", true, &system->version) < 0 ||
+        tc_system_text(r, json, "", "contact", true, &system->contact) < 0 ||
         read_roles(r, json_object_get(json, "roles"), system) < 0 ||
         read_interfaces(r, json_object_get(json, "interfaces"), system) < 0 ||
         read_limits(r, json_object_get(json, "limits"), &system->limits) < 0 ||
         read_statement(r, json_object_get(json, "statement"), system) < 0)
         return -1;
     if (test_data && !json_is_object(test_data))
-        return fail_at(r, "/testData", "phải là một đối tượng {…}", "must be an object {…}",
-                       "");
+        return tc_system_fail(r, "/testData", "phải là một đối tượng {…}",
+                              "must be an object {…}", "");
     system->test_data = test_data ? json_deep_copy(test_data) : json_object();
     return 0;
 }
@@ -357,7 +312,7 @@ static int read_all(const struct reader *r, const json_t *json, struct tc_system
 struct tc_system *tc_system_parse(struct tc_arena *arena, const char *name, const char *bytes,
                                   size_t len, struct tc_err *err)
 {
-    struct reader r = { arena, name, bytes, len, err };
+    struct tc_system_reader r = { arena, name, bytes, len, err };
     struct tc_system *system = tc_arena_alloc(arena, sizeof(*system));
     json_t *json = tc_json_parse(name, bytes, len, err);
     int rc = json ? read_all(&r, json, system) : -1;
@@ -396,6 +351,7 @@ unsigned tc_system_offers(const struct tc_system *system)
     return (system->epcis.configured ? TC_NEEDS_CAPTURE | TC_NEEDS_QUERY : 0u) |
            (system->resolver.configured ? TC_NEEDS_RESOLVER : 0u) |
            (system->label.configured ? TC_NEEDS_LABEL : 0u) |
-           (system->portal.configured ? TC_NEEDS_PORTAL : 0u) | TC_NEEDS_ALONE |
+           (system->portal_count ? TC_NEEDS_PORTAL : 0u) |
+           (tc_system_takes_events(system) ? TC_NEEDS_ENTRY : 0u) | TC_NEEDS_ALONE |
            TC_NEEDS_PORTAL_SHARED;
 }

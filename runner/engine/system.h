@@ -33,8 +33,10 @@ struct tc_endpoint {
     struct tc_auth auth;
 };
 
+/* One portal that the system reports to: there tracecert listens. */
 struct tc_portal_setup {
-    bool configured;
+    const char *name;          /* for people, "cổng tỉnh"; never NULL */
+    const char *dialect;       /* name or file, "epcis"; never NULL */
     const char *listen;        /* as written, "127.0.0.1:8490" */
     const char *host;          /* "127.0.0.1" */
     unsigned port;             /* 0: any free one */
@@ -46,6 +48,15 @@ struct tc_portal_setup {
     const char *restart_url;
     const char *tls;   /* folder of the authority whose certificates it shows; NULL: HTTP */
     bool side_by_side; /* an event that waits holds up no other */
+};
+
+#define TC_PORTALS_MAX 4
+
+/* How events get into the system; all unset: captured at interfaces.epcis. */
+struct tc_entry_setup {
+    struct tc_endpoint endpoint; /* each document is POSTed there */
+    const char *const *command;  /* gets each document on standard input */
+    unsigned person_s; /* a person enters it and has so many seconds; 0: nobody is asked */
 };
 
 struct tc_limits {
@@ -69,7 +80,9 @@ struct tc_system {
     const char *name, *vendor, *version, *contact;
     bool roles[TC_ROLES];
     struct tc_endpoint epcis, resolver, label, page;
-    struct tc_portal_setup portal;
+    struct tc_portal_setup portals[TC_PORTALS_MAX]; /* the first is tested in full */
+    unsigned portal_count;
+    struct tc_entry_setup entry;
     struct tc_limits limits;
     const struct tc_statement_line *statement; /* as written, in order */
     size_t statement_count;
@@ -90,6 +103,9 @@ void tc_system_free(struct tc_system *system);
 
 /* What the statement says of the line. */
 enum tc_statement tc_system_stated(const struct tc_system *system, const char *line);
+
+/* Is there a way to put events into it? */
+bool tc_system_takes_events(const struct tc_system *system);
 
 /* The interfaces that are configured, TC_NEEDS_*. */
 unsigned tc_system_offers(const struct tc_system *system);

@@ -143,6 +143,12 @@ _Noreturn void tc_stop(struct tc_test *t, struct tc_text why)
     longjmp(t->end, 1);
 }
 
+_Noreturn void tc_stop_not_applicable(struct tc_test *t, struct tc_text why)
+{
+    emit_reason(t, NULL, TC_NOT_APPLICABLE, why);
+    longjmp(t->end, 1);
+}
+
 _Noreturn void tc_stop_setup(struct tc_test *t, struct tc_text why)
 {
     emit_reason(t, NULL, TC_SETUP, why);
@@ -182,7 +188,7 @@ struct tc_arena *tc_test_arena(struct tc_test *t)
 
 const char *tc_test_portal_control(struct tc_test *t)
 {
-    return t->context->portal_control;
+    return t->context->portal_controls ? t->context->portal_controls[t->portal] : NULL;
 }
 
 const char *tc_test_profile_dir(struct tc_test *t)

@@ -15,10 +15,11 @@
 struct tc_context {
     const struct tc_system *system;
     const struct tc_catalogue *catalogue;
-    const char *run_dir;        /* blobs go to run_dir/blobs */
-    const char *portal_control; /* opaque; NULL: no simulator runs */
-    const char *profile_dir;    /* folder of the profile, or NULL */
-    bool full;                  /* the whole scale of waits and amounts */
+    const char *run_dir; /* blobs go to run_dir/blobs */
+    /* Of each portal of the system, opaque; ends with NULL; NULL: no simulator runs. */
+    const char *const *portal_controls;
+    const char *profile_dir; /* folder of the profile, or NULL */
+    bool full;               /* the whole scale of waits and amounts */
     unsigned long seed;
     unsigned attempt;  /* so often was the run resumed: identifiers are never sent twice */
     double started_ms; /* of the run, monotonic */
@@ -32,9 +33,10 @@ struct tc_test {
     jmp_buf end;
     double deadline_ms;
     int exchanges;
-    unsigned drawn; /* unique identifiers so far */
-    struct tc_header credentials[4 /* enum tc_interface */];
-    bool credentials_known[4];
+    unsigned portal; /* that the case speaks of */
+    unsigned drawn;  /* unique identifiers so far */
+    struct tc_header credentials[TC_IFS];
+    bool credentials_known[TC_IFS];
     json_t *owned; /* array of all JSON that lives as long as the case */
 };
 
@@ -49,7 +51,8 @@ void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case
 /* Send one line up, secrets removed. Steals `json`. */
 void tc_test_emit(struct tc_test *t, json_t *json);
 
-/* For the layers above: the simulator's control word and the profile folder. */
+/* For the layers above: the control word of the portal that the case speaks of, and the profile
+ * folder. */
 const char *tc_test_portal_control(struct tc_test *t);
 const char *tc_test_profile_dir(struct tc_test *t);
 const struct tc_limits *tc_test_limits(struct tc_test *t);

@@ -25,6 +25,10 @@ static const struct tc_endpoint *endpoint_of(struct tc_test *t, enum tc_interfac
         return &system->label;
     case TC_IF_PAGE:
         return &system->page;
+    case TC_IF_ENTRY:
+        return &system->entry.endpoint;
+    case TC_IFS:
+        break;
     }
     abort();
 }

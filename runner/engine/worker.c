@@ -115,7 +115,8 @@ static int finish(const struct pool *pool, struct job *job)
 /* Does the case leave the portal to others of its kind? */
 static bool shares(const struct pool *pool, const struct tc_case *c)
 {
-    return pool->context->system->portal.side_by_side && (c->needs & TC_NEEDS_PORTAL_SHARED);
+    return pool->context->system->portals[0].side_by_side &&
+           (c->needs & TC_NEEDS_PORTAL_SHARED);
 }
 
 /* Does a running case hold what this one needs? */

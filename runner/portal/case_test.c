@@ -59,7 +59,8 @@ static const char *run_case(void (*run)(struct tc_test *t), const char *control)
 {
     static const char *const requirements[] = { "P-DAT-01", NULL };
     const struct tc_case c = { .id = "portal/test", .requirements = requirements, .run = run };
-    struct tc_context context = { .run_dir = run_dir, .portal_control = control };
+    const char *const controls[] = { control, NULL };
+    struct tc_context context = { .run_dir = run_dir, .portal_controls = controls };
     struct tc_err err = { 0 };
     FILE *out = tmpfile();
     static char written[65536];

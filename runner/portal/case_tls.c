@@ -11,7 +11,7 @@ static _Noreturn void stop_error(struct tc_test *t, const struct tc_err *err)
 
 bool tc_portal_has_tls(struct tc_test *t)
 {
-    return t->context->system->portal.tls && tc_test_portal_control(t);
+    return t->context->system->portals[t->portal].tls && tc_test_portal_control(t);
 }
 
 void tc_portal_tls_show(struct tc_test *t, const char *proof)

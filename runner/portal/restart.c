@@ -9,7 +9,7 @@
 
 bool tc_portal_can_restart(struct tc_test *t)
 {
-    const struct tc_portal_setup *portal = &t->context->system->portal;
+    const struct tc_portal_setup *portal = &t->context->system->portals[0];
 
     return portal->restart || portal->restart_url;
 }
@@ -47,14 +47,14 @@ static bool comes_back(struct tc_test *t, double until)
 
 void tc_portal_restart(struct tc_test *t)
 {
-    const struct tc_portal_setup *portal = &t->context->system->portal;
+    const struct tc_portal_setup *portal = &t->context->system->portals[0];
     unsigned ms = tc_portal_limit(t, "restartMs");
     double until = tc_test_now_ms(t) + ms;
     struct tc_err err = { 0 };
-    int rc =
-        portal->restart_url
-            ? by_url(t, portal->restart_url, ms, &err)
-            : tc_portal_control_restart(tc_test_arena(t), tc_test_portal_control(t), ms, &err);
+    int rc = portal->restart_url
+                 ? by_url(t, portal->restart_url, ms, &err)
+                 : tc_portal_control_restart(tc_test_arena(t), t->context->portal_controls[0],
+                                             ms, &err);
 
     if (rc < 0)
         tc_stop_setup(t, TC_TEXT(tc_arena_strdup(tc_test_arena(t), err.vi),
