@@ -4,7 +4,6 @@
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/rand.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 #include <stdbool.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "net/x509_parts.h"
 
 #define DAY_S 86400L
 #define PEM_MAX ((size_t)64 << 10)
@@ -38,41 +38,14 @@ static void drop(struct pair *pair)
     X509_free(pair->cert);
 }
 
-static int extend(X509 *cert, X509 *issuer, int nid, const char *value)
-{
-    X509V3_CTX context;
-    X509_EXTENSION *extension;
-    int ok;
-
-    X509V3_set_ctx_nodb(&context);
-    X509V3_set_ctx(&context, issuer, cert, NULL, NULL, 0);
-    extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
-    ok = extension && X509_add_ext(cert, extension, -1);
-    X509_EXTENSION_free(extension);
-    return ok;
-}
-
-static int set_serial(X509 *cert)
-{
-    unsigned char bytes[8];
-    BIGNUM *number = NULL;
-    int ok = RAND_bytes(bytes, sizeof(bytes)) == 1;
-
-    bytes[0] &= 0x7f;
-    ok = ok && (number = BN_bin2bn(bytes, sizeof(bytes), NULL)) != NULL &&
-         BN_to_ASN1_INTEGER(number, X509_get_serialNumber(cert));
-    BN_free(number);
-    return ok;
-}
-
 static int extend_all(X509 *cert, X509 *issuer, const struct form *form)
 {
-    return extend(cert, issuer, NID_basic_constraints,
-                  form->is_ca ? "critical,CA:TRUE" : "critical,CA:FALSE") &&
-           extend(cert, issuer, NID_subject_key_identifier, "hash") &&
-           extend(cert, issuer, NID_authority_key_identifier, "keyid:always") &&
-           (!form->hosts || extend(cert, issuer, NID_subject_alt_name, form->hosts)) &&
-           (!form->usage || extend(cert, issuer, NID_ext_key_usage, form->usage));
+    return tc_x509_extend(cert, issuer, NID_basic_constraints,
+                          form->is_ca ? "critical,CA:TRUE" : "critical,CA:FALSE") &&
+           tc_x509_extend(cert, issuer, NID_subject_key_identifier, "hash") &&
+           tc_x509_extend(cert, issuer, NID_authority_key_identifier, "keyid:always") &&
+           (!form->hosts || tc_x509_extend(cert, issuer, NID_subject_alt_name, form->hosts)) &&
+           (!form->usage || tc_x509_extend(cert, issuer, NID_ext_key_usage, form->usage));
 }
 
 /* Signed by `issuer`, or by itself when that is NULL; both NULL on failure. */
@@ -82,7 +55,7 @@ static struct pair make(const struct form *form, const struct pair *issuer)
     X509_NAME *name = made.cert ? X509_get_subject_name(made.cert) : NULL;
     X509 *signer = issuer ? issuer->cert : made.cert;
 
-    if (made.key && name && X509_set_version(made.cert, 2) && set_serial(made.cert) &&
+    if (made.key && name && X509_set_version(made.cert, 2) && tc_x509_set_serial(made.cert) &&
         X509_gmtime_adj(X509_getm_notBefore(made.cert), form->from_s) &&
         X509_gmtime_adj(X509_getm_notAfter(made.cert), form->to_s) &&
         X509_set_pubkey(made.cert, made.key) &&
@@ -97,22 +70,6 @@ static struct pair make(const struct form *form, const struct pair *issuer)
 }
 
 /* --- PEM ------------------------------------------------------------------------------ */
-
-static const char *pem_of(struct tc_arena *arena, X509 *cert, EVP_PKEY *key)
-{
-    BIO *out = BIO_new(BIO_s_mem());
-    const char *pem = NULL;
-    char *bytes;
-    long len;
-
-    if (out &&
-        (cert ? PEM_write_bio_X509(out, cert)
-              : PEM_write_bio_PrivateKey(out, key, NULL, NULL, 0, NULL, NULL)) &&
-        (len = BIO_get_mem_data(out, &bytes)) > 0)
-        pem = tc_arena_strndup(arena, bytes, (size_t)len);
-    BIO_free(out);
-    return pem;
-}
 
 static struct pair read_pair(const struct tc_authority *authority)
 {
@@ -148,8 +105,8 @@ int tc_authority_make(struct tc_arena *arena, struct tc_authority *authority,
 
     if (!ca.cert)
         return complain(err);
-    authority->key_pem = pem_of(arena, NULL, ca.key);
-    authority->cert_pem = pem_of(arena, ca.cert, NULL);
+    authority->key_pem = tc_x509_pem(arena, NULL, ca.key);
+    authority->cert_pem = tc_x509_pem(arena, ca.cert, NULL);
     drop(&ca);
     return authority->key_pem && authority->cert_pem ? 0 : complain(err);
 }
@@ -268,10 +225,10 @@ int tc_authority_issue(struct tc_arena *arena, const struct tc_authority *author
     if (ca.key && ca.cert)
         leaf = leaf_of(&form, &ca, proof, &middle);
     if (leaf.cert) {
-        const char *pem = pem_of(arena, leaf.cert, NULL);
-        const char *more = middle.cert ? pem_of(arena, middle.cert, NULL) : "";
+        const char *pem = tc_x509_pem(arena, leaf.cert, NULL);
+        const char *more = middle.cert ? tc_x509_pem(arena, middle.cert, NULL) : "";
 
-        certificate->key_pem = pem_of(arena, NULL, leaf.key);
+        certificate->key_pem = tc_x509_pem(arena, NULL, leaf.key);
         certificate->cert_pem = pem && more ? tc_arena_printf(arena, "%s%s", pem, more) : NULL;
     }
     drop(&ca);

@@ -1,43 +1,14 @@
 #include "net/certificate.h"
 
 #include <arpa/inet.h>
-#include <openssl/bio.h>
 #include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/rand.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
 #include "base/digest.h"
+#include "net/x509_parts.h"
 
 #define HOUR_S 3600
-
-static int add_extension(X509 *cert, int nid, const char *value)
-{
-    X509V3_CTX context;
-    X509_EXTENSION *extension;
-    int ok;
-
-    X509V3_set_ctx_nodb(&context);
-    X509V3_set_ctx(&context, cert, cert, NULL, NULL, 0);
-    extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
-    ok = extension && X509_add_ext(cert, extension, -1);
-    X509_EXTENSION_free(extension);
-    return ok;
-}
-
-static int set_serial(X509 *cert)
-{
-    unsigned char bytes[8];
-    BIGNUM *number = NULL;
-    int ok = RAND_bytes(bytes, sizeof(bytes)) == 1;
-
-    bytes[0] &= 0x7f;
-    ok = ok && (number = BN_bin2bn(bytes, sizeof(bytes), NULL)) != NULL &&
-         BN_to_ASN1_INTEGER(number, X509_get_serialNumber(cert));
-    BN_free(number);
-    return ok;
-}
 
 static int fill(struct tc_arena *arena, X509 *cert, EVP_PKEY *key, const char *host, int days)
 {
@@ -46,33 +17,17 @@ static int fill(struct tc_arena *arena, X509 *cert, EVP_PKEY *key, const char *h
         inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
     X509_NAME *name = X509_get_subject_name(cert);
 
-    return X509_set_version(cert, 2) && set_serial(cert) &&
+    return X509_set_version(cert, 2) && tc_x509_set_serial(cert) &&
            X509_gmtime_adj(X509_getm_notBefore(cert), -HOUR_S) &&
            X509_time_adj_ex(X509_getm_notAfter(cert), days, 0, NULL) &&
            X509_set_pubkey(cert, key) &&
            X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
                                       (const unsigned char *)"tracecert", -1, -1, 0) &&
            X509_set_issuer_name(cert, name) &&
-           add_extension(cert, NID_basic_constraints, "critical,CA:TRUE") &&
-           add_extension(cert, NID_subject_alt_name,
-                         tc_arena_printf(arena, "%s:%s", is_ip ? "IP" : "DNS", host)) &&
+           tc_x509_extend(cert, cert, NID_basic_constraints, "critical,CA:TRUE") &&
+           tc_x509_extend(cert, cert, NID_subject_alt_name,
+                          tc_arena_printf(arena, "%s:%s", is_ip ? "IP" : "DNS", host)) &&
            X509_sign(cert, key, EVP_sha256());
-}
-
-static const char *pem_of(struct tc_arena *arena, X509 *cert, EVP_PKEY *key)
-{
-    BIO *out = BIO_new(BIO_s_mem());
-    const char *pem = NULL;
-    char *bytes;
-    long len;
-
-    if (out &&
-        (cert ? PEM_write_bio_X509(out, cert)
-              : PEM_write_bio_PrivateKey(out, key, NULL, NULL, 0, NULL, NULL)) &&
-        (len = BIO_get_mem_data(out, &bytes)) > 0)
-        pem = tc_arena_strndup(arena, bytes, (size_t)len);
-    BIO_free(out);
-    return pem;
 }
 
 static const char *fingerprint(struct tc_arena *arena, X509 *cert)
@@ -96,8 +51,8 @@ int tc_certificate_make(struct tc_arena *arena, const char *host, int days,
     struct tc_certificate made = { 0 };
 
     if (key && cert && fill(arena, cert, key, host, days)) {
-        made.key_pem = pem_of(arena, NULL, key);
-        made.cert_pem = pem_of(arena, cert, NULL);
+        made.key_pem = tc_x509_pem(arena, NULL, key);
+        made.cert_pem = tc_x509_pem(arena, cert, NULL);
         made.sha256 = fingerprint(arena, cert);
     }
     X509_free(cert);

@@ -1,0 +1,21 @@
+/* Steps in which certificates are made, for those who make them. RFC 5280. */
+#ifndef TC_X509_PARTS_H
+#define TC_X509_PARTS_H
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include "tracecert/arena.h"
+
+/* Add an extension, written as OpenSSL's configuration writes it ("critical,CA:TRUE").
+ * `issuer` is the certificate itself where it signs itself. 0: it failed. */
+int tc_x509_extend(X509 *cert, X509 *issuer, int nid, const char *value);
+
+/* A serial number of 63 random bits. 0: it failed. */
+int tc_x509_set_serial(X509 *cert);
+
+/* The certificate, or else the private key, as PEM; owned by the arena. NULL: it
+ * failed. */
+const char *tc_x509_pem(struct tc_arena *arena, X509 *cert, EVP_PKEY *key);
+
+#endif
