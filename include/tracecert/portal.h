@@ -10,6 +10,30 @@
 
 #include "tracecert/case.h"
 
+/* --- which portal ------------------------------------------------------------- */
+
+/* How many portals the system reports to (interfaces.portal); the case begins
+ * with the first, number 0. */
+unsigned tc_portal_count(struct tc_test *t);
+
+/* From now on the functions of this file speak of that portal. */
+void tc_portal_use(struct tc_test *t, unsigned portal);
+
+/* Its name for people, "cổng quốc gia". */
+const char *tc_portal_name(struct tc_test *t);
+
+/* What its dialect makes of an event. */
+struct tc_portal_dialect_facts {
+    bool records;          /* it wants products, places and so on, each for an id */
+    bool xml;              /* it takes XML: EPC URNs in place of Digital Links */
+    const json_t *members; /* names in EPCIS of all that it takes of an event (an object, the
+                            * values mean nothing); NULL: the whole event */
+    const json_t *answers; /* object with the names of its answers; "systemError" and so on */
+};
+struct tc_portal_dialect_facts tc_portal_facts(struct tc_test *t);
+
+/* --- what it answers ----------------------------------------------------------- */
+
 /* One answer. Unset members: the dialect's normal answer. */
 struct tc_portal_step {
     int status;              /* 0: the dialect's success (EPCIS capture: 202 or 201) */
@@ -35,8 +59,14 @@ struct tc_portal_step {
 void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_portal_step *steps,
                       size_t n);
 
+/* Answer records of that kind ("product") by these steps in turn. */
+void tc_portal_script_record(struct tc_test *t, const char *kind,
+                             const struct tc_portal_step *steps, size_t n);
+
 /* The same for requests of an access token, whoever asks. */
 void tc_portal_script_token(struct tc_test *t, const struct tc_portal_step *steps, size_t n);
+
+/* --- what arrives ---------------------------------------------------------------- */
 
 /* One delivery attempt of the event. */
 struct tc_portal_attempt {
@@ -57,6 +87,7 @@ struct tc_portal_attempt {
     bool elsewhere;        /* at another origin, where a redirect led */
     const json_t *reads;   /* times (numbers, ms) at which its job was asked for */
     const json_t *event;   /* the event as received, borrowed */
+    size_t number;         /* of its request at the simulator */
     int exchange;          /* number of the exchange in the case, for tc_where */
 };
 
@@ -77,6 +108,18 @@ struct tc_portal_attempts tc_portal_wait_for(struct tc_test *t, const char *mark
 /* All attempts of the event after waiting the whole `ms`: for "nothing more
  * must arrive". */
 struct tc_portal_attempts tc_portal_watch(struct tc_test *t, const char *mark, unsigned ms);
+
+/* All requests that brought a record or an event in which the text stands: the
+ * code of a lot, a GTIN, a GLN. The functions above leave out what is no event. */
+struct tc_portal_attempts tc_portal_records(struct tc_test *t, const char *text);
+
+/* Every record of that kind since the simulator began. */
+struct tc_portal_attempts tc_portal_records_of(struct tc_test *t, const char *kind);
+
+/* The body of the attempt's request as it came, in the case's arena; NULL if it
+ * was too much to be kept. */
+const char *tc_portal_attempt_body(struct tc_test *t, const struct tc_portal_attempt *attempt,
+                                   size_t *len);
 
 /* Number of token requests between two times (tc_test_now_ms). */
 size_t tc_portal_token_requests(struct tc_test *t, double from_ms, double to_ms);

@@ -74,6 +74,13 @@ void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_porta
         stop_error(t, &err);
 }
 
+void tc_portal_script_record(struct tc_test *t, const char *kind,
+                             const struct tc_portal_step *steps, size_t n)
+{
+    tc_portal_script(t, tc_arena_printf(tc_test_arena(t), TC_PORTAL_ON_RECORD "%s", kind),
+                     steps, n);
+}
+
 void tc_portal_script_token(struct tc_test *t, const struct tc_portal_step *steps, size_t n)
 {
     tc_portal_script(t, TC_PORTAL_ON_TOKEN, steps, n);
@@ -143,15 +150,9 @@ static json_t *ask(struct tc_test *t, const char *mark)
     return tc_test_own(t, answer);
 }
 
-static struct tc_portal_attempts attempts_of(struct tc_test *t, const json_t *answer)
+static struct tc_portal_attempt attempt_of(struct tc_test *t, const json_t *a)
 {
-    const json_t *list = json_object_get(answer, "attempts");
-    struct tc_portal_attempt *items =
-        tc_arena_alloc(tc_test_arena(t), (json_array_size(list) + 1) * sizeof(*items));
-    json_t *a;
-    size_t i;
-
-    json_array_foreach(list, i, a) items[i] = (struct tc_portal_attempt){
+    return (struct tc_portal_attempt){
         .at_ms = json_number_value(json_object_get(a, "atMs")),
         .status = (int)json_integer_value(json_object_get(a, "status")),
         .accepted = json_is_true(json_object_get(a, "accepted")),
@@ -167,27 +168,45 @@ static struct tc_portal_attempts attempts_of(struct tc_test *t, const json_t *an
         .elsewhere = json_is_true(json_object_get(a, "elsewhere")),
         .reads = json_object_get(a, "reads"),
         .event = json_object_get(a, "event"),
+        .number = (size_t)json_integer_value(json_object_get(a, "number")),
         .exchange = exchange_of(t, a),
     };
-    return (struct tc_portal_attempts){ items, json_array_size(list) };
+}
+
+static bool is_event(const json_t *attempt)
+{
+    return strcmp(text_of(attempt, "record"), TC_PORTAL_EVENT) == 0;
+}
+
+/* Records that are no events are left out unless `all` are asked for. */
+static struct tc_portal_attempts attempts_of(struct tc_test *t, const json_t *answer, bool all)
+{
+    const json_t *list = json_object_get(answer, "attempts");
+    struct tc_portal_attempt *items =
+        tc_arena_alloc(tc_test_arena(t), (json_array_size(list) + 1) * sizeof(*items));
+    size_t i, count = 0;
+    json_t *attempt;
+
+    json_array_foreach(list, i, attempt)
+    {
+        if (all || is_event(attempt))
+            items[count++] = attempt_of(t, attempt);
+    }
+    return (struct tc_portal_attempts){ items, count };
 }
 
 /* Enough: a success, or so many attempts where a number is given. */
 static bool is_enough(const json_t *answer, size_t wanted)
 {
-    const json_t *list = json_object_get(answer, "attempts");
+    size_t i, count = 0, accepted = 0;
     json_t *attempt;
-    size_t i;
 
-    if (wanted)
-        return json_array_size(list) >= wanted;
-    json_array_foreach(list, i, attempt)
+    json_array_foreach(json_object_get(answer, "attempts"), i, attempt)
     {
-        if (json_is_true(json_object_get(attempt, "accepted")) &&
-            strcmp(text_of(attempt, "record"), TC_PORTAL_EVENT) == 0)
-            return true;
+        count += is_event(attempt);
+        accepted += is_event(attempt) && json_is_true(json_object_get(attempt, "accepted"));
     }
-    return false;
+    return wanted ? count >= wanted : accepted > 0;
 }
 
 /* A client that never delivers would cost every case its whole wait. Once one
@@ -251,7 +270,7 @@ static struct tc_portal_attempts wait_until(struct tc_test *t, const char *mark,
     }
     if (!is_enough(answer, wanted) && (is_silent(answer) || patience >= whole))
         look_for_life(t, answer, patience);
-    return attempts_of(t, answer);
+    return attempts_of(t, answer, false);
 }
 
 struct tc_portal_attempts tc_portal_wait(struct tc_test *t, const char *mark, unsigned ms)
@@ -268,7 +287,18 @@ struct tc_portal_attempts tc_portal_wait_for(struct tc_test *t, const char *mark
 struct tc_portal_attempts tc_portal_watch(struct tc_test *t, const char *mark, unsigned ms)
 {
     tc_test_sleep_ms(t, ms);
-    return attempts_of(t, ask(t, mark));
+    return attempts_of(t, ask(t, mark), false);
+}
+
+struct tc_portal_attempts tc_portal_records(struct tc_test *t, const char *text)
+{
+    return attempts_of(t, ask(t, text), true);
+}
+
+struct tc_portal_attempts tc_portal_records_of(struct tc_test *t, const char *kind)
+{
+    return tc_portal_records(t,
+                             tc_arena_printf(tc_test_arena(t), TC_PORTAL_ON_RECORD "%s", kind));
 }
 
 /* --- tokens and limits ------------------------------------------------------------------ */

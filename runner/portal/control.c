@@ -15,6 +15,7 @@
 /* --- the simulator's end ------------------------------------------------------------ */
 
 struct desk {
+    const struct tc_portal_dialect *dialect;
     struct tc_portal_ledger *ledger;
     struct tc_tls_front *front; /* NULL: no TLS */
     const char *const *restart;
@@ -92,6 +93,26 @@ static void take_tls(struct tc_arena *arena, const struct desk *desk,
     }
 }
 
+static void give_dialect(struct tc_arena *arena, const struct desk *desk,
+                         struct tc_server_answer *answer)
+{
+    json_t *json = json_pack("{s:O}", "answers", desk->dialect->answers);
+    bool records = false, xml = false;
+
+    for (size_t i = 0; i < desk->dialect->route_count; i++) {
+        const struct tc_portal_route *route = &desk->dialect->routes[i];
+
+        records = records || route->does == TC_PORTAL_RECORD;
+        xml = xml || route->xml;
+        if (route->as)
+            json_object_set(json, "members", (json_t *)route->as);
+    }
+    json_object_set_new(json, "records", json_boolean(records));
+    json_object_set_new(json, "xml", json_boolean(xml));
+    give(arena, answer, json_dumps(json, JSON_COMPACT));
+    json_decref(json);
+}
+
 static void give_body(struct tc_arena *arena, const struct desk *desk, const char *number,
                       struct tc_server_answer *answer)
 {
@@ -119,6 +140,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         restart_client(desk, request, answer);
     else if (strcmp(path, "/tls") == 0)
         take_tls(arena, desk, request, answer);
+    else if (strcmp(path, "/dialect") == 0)
+        give_dialect(arena, desk, answer);
     else if (strcmp(path, "/silent") == 0)
         take_silence(desk, request, answer);
     else if (strcmp(path, "/token-requests") == 0)
@@ -143,6 +166,7 @@ struct tc_server *tc_portal_control_start(struct tc_arena *arena,
         snprintf(desk->word + 2 * i, 3, "%02x", bytes[i]);
     desk->ledger = tc_portal_simulator_ledger(simulator);
     desk->front = tc_portal_simulator_front(simulator);
+    desk->dialect = tc_portal_simulator_dialect(simulator);
     desk->restart = restart;
     desk->restart_dir = restart_dir;
     server = tc_server_start(&options, err);
@@ -199,6 +223,12 @@ int tc_portal_control_script(struct tc_arena *arena, const char *control, const 
 
     free(text);
     return rc;
+}
+
+json_t *tc_portal_control_dialect(struct tc_arena *arena, const char *control,
+                                  struct tc_err *err)
+{
+    return ask_json(arena, control, "/dialect", NULL, err);
 }
 
 json_t *tc_portal_control_attempts(struct tc_arena *arena, const char *control, const char *on,

@@ -1,5 +1,6 @@
 #include "portal/ledger_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,6 +70,32 @@ static void note(struct tc_portal_key *key, size_t entry, size_t event)
                           json_pack("[I, I]", (json_int_t)entry, (json_int_t)event));
 }
 
+static void learn_texts(const struct tc_portal_ledger *l, struct tc_portal_key *key,
+                        const char *text)
+{
+    for (size_t e = 0; e < l->count; e++)
+        for (size_t i = 0; i < json_array_size(l->entries[e].events); i++)
+            if (tc_portal_any_text(json_array_get(l->entries[e].events, i), is_same,
+                                   (void *)text))
+                note(key, e, i);
+}
+
+static void learn_records(const struct tc_portal_ledger *l, struct tc_portal_key *key,
+                          const char *kind)
+{
+    for (size_t e = 0; e < l->count; e++)
+        if (l->entries[e].events && strcmp(l->entries[e].arrival.record, kind) == 0)
+            note(key, e, 0);
+}
+
+/* What stands behind "record:", or NULL. */
+static const char *kind_in(const char *text)
+{
+    size_t len = strlen(TC_PORTAL_ON_RECORD);
+
+    return strncmp(text, TC_PORTAL_ON_RECORD, len) == 0 ? text + len : NULL;
+}
+
 /* The key of the text; a new one learns what has arrived so far. */
 struct tc_portal_key *tc_portal_ledger_key(struct tc_portal_ledger *l, const char *text)
 {
@@ -83,11 +110,10 @@ struct tc_portal_key *tc_portal_ledger_key(struct tc_portal_ledger *l, const cha
     key->attempts = json_array();
     json_object_set_new(l->names, text, json_integer((json_int_t)l->key_count));
     l->keys[l->key_count++] = key;
-    for (size_t e = 0; e < l->count; e++)
-        for (size_t i = 0; i < json_array_size(l->entries[e].events); i++)
-            if (tc_portal_any_text(json_array_get(l->entries[e].events, i), is_same,
-                                   (void *)text))
-                note(key, e, i);
+    if (kind_in(text))
+        learn_records(l, key, kind_in(text));
+    else
+        learn_texts(l, key, text);
     return key;
 }
 
@@ -147,7 +173,7 @@ static bool take_for_text(const char *text, void *cookie)
     struct taking *taking = cookie;
 
     if (strcmp(text, TC_PORTAL_ON_TOKEN) == 0 || strcmp(text, TC_PORTAL_ON_ANY) == 0 ||
-        strncmp(text, TC_PORTAL_ON_RECORD, strlen(TC_PORTAL_ON_RECORD)) == 0)
+        kind_in(text))
         return false; /* a client's data cannot use up what is not for it */
     return take(key_of(taking->ledger, text), taking->turn);
 }
@@ -187,7 +213,7 @@ struct noting {
 static bool note_text(const char *text, void *cookie)
 {
     struct noting *n = cookie;
-    struct tc_portal_key *key = key_of(n->ledger, text);
+    struct tc_portal_key *key = kind_in(text) ? NULL : key_of(n->ledger, text);
     const json_t *last =
         key ? json_array_get(key->attempts, json_array_size(key->attempts) - 1) : NULL;
 
@@ -211,6 +237,19 @@ static void keep_body(struct tc_portal_ledger *l, struct tc_portal_entry *e)
 static const char *copy(struct tc_portal_ledger *l, const char *text)
 {
     return tc_arena_strdup(l->arena, text ? text : "");
+}
+
+/* For those who ask for records of its kind. */
+static void note_record(struct tc_portal_ledger *l, size_t entry)
+{
+    const struct tc_portal_entry *e = &l->entries[entry];
+    char on[128];
+    struct tc_portal_key *key;
+
+    snprintf(on, sizeof(on), TC_PORTAL_ON_RECORD "%s", e->arrival.record);
+    key = key_of(l, on);
+    if (key && e->events)
+        note(key, entry, 0);
 }
 
 static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *arrival,
@@ -239,6 +278,7 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
 
         tc_portal_any_text(json_array_get(events, i), note_text, &noting);
     }
+    note_record(l, l->count);
     return ++l->count;
 }
 

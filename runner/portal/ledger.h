@@ -73,7 +73,8 @@ size_t tc_portal_ledger_record(struct tc_portal_ledger *ledger,
 /* How many requests have come. */
 size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
 
-/* All attempts so far at events in which the text stands, as JSON text for
+/* All attempts so far at events and records in which the text stands, or, for
+ * "record:product", at records of that kind, as JSON text for
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
  * "token","accepted","record","unmet","unmetId","missing","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","event"}...],
  * "deliveries","tokenRequests","silentMs"}; the last three whatever the text. */

@@ -97,6 +97,12 @@ struct tc_tls_front *tc_portal_simulator_front(struct tc_portal_simulator *sim)
     return sim->front;
 }
 
+const struct tc_portal_dialect *
+tc_portal_simulator_dialect(const struct tc_portal_simulator *sim)
+{
+    return sim->options.dialect;
+}
+
 struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *sim)
 {
     return sim->ledger;

@@ -35,6 +35,9 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
 /* "http://127.0.0.1:8490". */
 const char *tc_portal_simulator_url(const struct tc_portal_simulator *simulator);
 
+const struct tc_portal_dialect *
+tc_portal_simulator_dialect(const struct tc_portal_simulator *simulator);
+
 struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *simulator);
 
 /* What stands before it when there is an authority, else NULL. */

@@ -31,7 +31,7 @@ size_t delivery_accepted(const struct tc_portal_attempts *attempts)
     size_t accepted = 0;
 
     for (size_t i = 0; i < attempts->count; i++)
-        accepted += attempts->items[i].status >= 200 && attempts->items[i].status < 300;
+        accepted += attempts->items[i].accepted;
     return accepted;
 }
 

@@ -3,11 +3,6 @@
 #include "content.h"
 #include "delivery.h"
 
-static bool accepted(const struct tc_portal_attempt *attempt)
-{
-    return attempt->status >= 200 && attempt->status < 300;
-}
-
 static const char *id_of(const json_t *event)
 {
     const char *id = json_string_value(json_object_get(event, "eventID"));
@@ -37,7 +32,7 @@ static size_t successes_of(struct tc_test *t, const struct tc_portal_attempts *a
     for (size_t i = 0; i < attempts->count; i++) {
         const struct tc_portal_attempt *a = &attempts->items[i];
 
-        if (!accepted(a) || !content_has_text(a->event, mark))
+        if (!a->accepted || !content_has_text(a->event, mark))
             continue;
         if (count == 0)
             *first = a;

@@ -1,0 +1,42 @@
+/* The portals that a case may speak of; see tracecert/portal.h. */
+#include "engine/test.h"
+#include "portal/control.h"
+#include "tracecert/portal.h"
+
+unsigned tc_portal_count(struct tc_test *t)
+{
+    return t->context->system->portal_count;
+}
+
+void tc_portal_use(struct tc_test *t, unsigned portal)
+{
+    t->portal = portal < tc_portal_count(t) ? portal : 0;
+}
+
+const char *tc_portal_name(struct tc_test *t)
+{
+    return t->context->system->portals[t->portal].name;
+}
+
+struct tc_portal_dialect_facts tc_portal_facts(struct tc_test *t)
+{
+    struct tc_arena *arena = tc_test_arena(t);
+    struct tc_err err = { 0 };
+    json_t *json = tc_portal_control_dialect(arena, tc_test_portal_control(t), &err);
+
+    if (!json)
+        tc_stop_error(t,
+                      TC_TEXT(tc_arena_strdup(arena, err.vi), tc_arena_strdup(arena, err.en)));
+    tc_test_own(t, json);
+    return (struct tc_portal_dialect_facts){ json_is_true(json_object_get(json, "records")),
+                                             json_is_true(json_object_get(json, "xml")),
+                                             json_object_get(json, "members"),
+                                             json_object_get(json, "answers") };
+}
+
+const char *tc_portal_attempt_body(struct tc_test *t, const struct tc_portal_attempt *attempt,
+                                   size_t *len)
+{
+    return tc_portal_control_body(tc_test_arena(t), tc_test_portal_control(t), attempt->number,
+                                  len);
+}
