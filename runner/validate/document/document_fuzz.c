@@ -77,12 +77,13 @@ static bool holds(const uint8_t *bytes, size_t len, const char *word)
     return false;
 }
 
-/* XML in another encoding than UTF-8: where iconv finds it broken depends on the
- * pieces in which libxml2 hands it over. */
-static bool is_converted(const uint8_t *bytes, size_t len)
+/* Where libxml2 finds fault depends on the pieces: in another encoding than UTF-8, of
+ * which iconv gets so much at a time, and in a DOCTYPE, as whose end it takes a '>' in
+ * a literal if that has not come to its own end. */
+static bool depends_on_pieces(const uint8_t *bytes, size_t len)
 {
     return holds(bytes, len, "encoding") || holds(bytes, len, "\xff\xfe") ||
-           holds(bytes, len, "\xfe\xff");
+           holds(bytes, len, "\xfe\xff") || holds(bytes, len, "<!DOCTYPE");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
@@ -95,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     check(&whole);
     tc_document_stream(arena, give, &source, &pieces);
     check(&pieces);
-    if (!is_converted(bytes, len))
+    if (!depends_on_pieces(bytes, len))
         compare(&whole, &pieces);
     tc_arena_free(arena);
     return 0;
