@@ -47,6 +47,35 @@ static void print_message(struct tc_judge *judge, const struct tc_symbol *symbol
     fputc('\n', judge->out);
 }
 
+static void print_parameters(struct tc_judge *judge, const struct tc_quality *q)
+{
+    for (int i = 0; i < TC_QUALITY_PARAMETERS; i++)
+        if (q->present & 1u << i)
+            fprintf(judge->out, "%s %s %.2f (%.1f)",
+                    q->present & ((1u << i) - 1) ? ";" : "        ",
+                    tc_text_in(tc_quality_name((enum tc_quality_parameter)i), judge->lang),
+                    q->value[i], q->grade_of[i]);
+    fputc('\n', judge->out);
+}
+
+/* Never without saying that it is no verification. */
+static void print_quality(struct tc_judge *judge, const struct tc_symbol *symbol)
+{
+    const struct tc_quality *q = &symbol->quality;
+
+    if (q->scans == 0)
+        return;
+    fprintf(
+        judge->out,
+        judge->lang == TC_VI
+            ? "        chất lượng in %s theo cách của ISO/IEC %s; chỉ để định hướng: ảnh chưa "
+              "hiệu chuẩn (%.1f px mỗi X) không thay được máy kiểm định\n"
+            : "        print quality %s by the method of ISO/IEC %s; indicative only: an "
+              "uncalibrated image (%.1f px an X) is no verifier\n",
+        tc_quality_form(judge->arena, q), symbol->bars > 0 ? "15416" : "15415", q->pixels);
+    print_parameters(judge, q);
+}
+
 static void print_symbol(struct tc_judge *judge, const struct tc_symbol *symbol, size_t number,
                          double dpi)
 {
@@ -67,6 +96,7 @@ static void print_symbol(struct tc_judge *judge, const struct tc_symbol *symbol,
         fputs(vi ? ", chưa tin được" : ", not to be relied upon", judge->out);
     fputc('\n', judge->out);
     print_message(judge, symbol);
+    print_quality(judge, symbol);
 }
 
 void judge_label_text(struct tc_judge *judge, const struct tc_label_result *label)
@@ -84,6 +114,25 @@ void judge_label_text(struct tc_judge *judge, const struct tc_label_result *labe
 }
 
 /* --- JSON ---------------------------------------------------------------------------- */
+
+static json_t *quality_json(struct tc_judge *judge, const struct tc_symbol *symbol)
+{
+    const struct tc_quality *q = &symbol->quality;
+    json_t *parameters = json_array();
+
+    for (int i = 0; i < TC_QUALITY_PARAMETERS; i++)
+        if (q->present & 1u << i)
+            json_array_append_new(
+                parameters, json_pack("{s:s, s:f, s:f}", "name",
+                                      tc_text_in(tc_quality_name((enum tc_quality_parameter)i),
+                                                 judge->lang),
+                                      "value", q->value[i], "grade", q->grade_of[i]));
+    return json_pack("{s:s, s:s, s:s, s:f, s:i, s:f, s:o}", "report",
+                     tc_quality_form(judge->arena, q), "method",
+                     symbol->bars > 0 ? "ISO/IEC 15416" : "ISO/IEC 15415", "status",
+                     "indicative: an uncalibrated image is no verifier", "grade", q->grade,
+                     "scans", q->scans, "pixelsPerModule", q->pixels, "parameters", parameters);
+}
 
 /* NUL bytes are not for a JSON string of every reader; the message is shown up
  * to the first. */
@@ -104,6 +153,8 @@ static json_t *symbol_json(struct tc_judge *judge, const struct tc_symbol *symbo
         json_object_set_new(json, "modulePixels", json_real(symbol->module));
     if (symbol->bars > 0)
         json_object_set_new(json, "barsPixels", json_real(symbol->bars));
+    if (symbol->quality.scans > 0)
+        json_object_set_new(json, "printQuality", quality_json(judge, symbol));
     return json;
 }
 

@@ -9,6 +9,46 @@
 
 #define TC_SYMBOLS_MAX 64 /* of one image; further ones are left out */
 
+/* What is graded: the parameters of ISO/IEC 15416 (linear symbols) and ISO/IEC
+ * 15415 (two-dimensional ones). Values are shares of 1 unless said otherwise. */
+enum tc_quality_parameter {
+    TC_QUALITY_DECODE,        /* of how many scans the reference decode reads the symbol */
+    TC_QUALITY_CONTRAST,      /* symbol contrast, Rmax - Rmin */
+    TC_QUALITY_RMIN,          /* linear: Rmin / Rmax */
+    TC_QUALITY_EDGE_CONTRAST, /* linear: least contrast of an edge */
+    TC_QUALITY_MODULATION,
+    TC_QUALITY_DEFECTS,           /* linear */
+    TC_QUALITY_DECODABILITY,      /* linear; not of DataBar */
+    TC_QUALITY_QUIET_ZONE,        /* linear: the narrower side, of what is asked for */
+    TC_QUALITY_FIXED_PATTERN,     /* 2-D: share of the worst segment that is damaged */
+    TC_QUALITY_AXIAL,             /* 2-D: axial non-uniformity */
+    TC_QUALITY_GRID,              /* 2-D: grid non-uniformity, in modules */
+    TC_QUALITY_UNUSED_CORRECTION, /* 2-D: unused error correction */
+    TC_QUALITY_PARAMETERS
+};
+
+/* Print quality as the image shows it, by the method of the standard. Always
+ * indicative: an image has no calibrated reflectance, light or optics. */
+struct tc_quality {
+    int scans;        /* 10 of a linear symbol, 1 of a two-dimensional one; 0: not graded */
+    double grade;     /* 0.0 to 4.0 */
+    double aperture;  /* mm; 0: unknown, for want of the image's density */
+    double pixels;    /* a module */
+    unsigned present; /* bits of the parameters below that were measured */
+    double value[TC_QUALITY_PARAMETERS];
+    double grade_of[TC_QUALITY_PARAMETERS];
+};
+
+/* The parameter with the lowest grade. */
+enum tc_quality_parameter tc_quality_worst(const struct tc_quality *quality);
+
+/* "2.8/06/W": grade, aperture number ("--": unknown), light: W is that of a
+ * broad band, since an image tells no wavelength. */
+const char *tc_quality_form(struct tc_arena *arena, const struct tc_quality *quality);
+
+/* Name of a parameter. */
+struct tc_text tc_quality_name(enum tc_quality_parameter parameter);
+
 struct tc_symbol {
     const char *symbology;  /* "gs1-datamatrix", "datamatrix", "gs1-128", "code128",
                                "gs1-qr", "qr", "ean-13", "ean-8", "itf-14",
@@ -31,6 +71,7 @@ struct tc_symbol {
                              image ends, it counts as clear */
     int turn;             /* linear: quarter turns clockwise from upright */
     double bars;          /* linear: height of the bars in pixels; else 0 */
+    struct tc_quality quality;
 };
 
 struct tc_label_result {

@@ -88,6 +88,7 @@ static const struct tc_case cases[] = {
     CASE("label/long-lot-is-readable", long_lot_is_readable, "LABEL-02"),
     CASE("label/symbols", symbols, "LABEL-03", "LABEL-04", "LABEL-05", "LABEL-08", "LABEL-10",
          "LABEL-11"),
-    CASE("label/sizes", sizes, "LABEL-12", "LABEL-13", "LABEL-14", "LABEL-15", "LABEL-16"),
+    CASE("label/sizes", sizes, "LABEL-12", "LABEL-13", "LABEL-14", "LABEL-15", "LABEL-16",
+         "LABEL-17"),
 };
 TC_SUITE(label, cases);

@@ -10,8 +10,9 @@
 #define AROUND_SHARE 35 /* ... per cent of its size: room for the quiet zones */
 #define CLEAR_MAX 16.0  /* modules; no symbol asks for more */
 #define SAMPLES_MAX 100 /* lines that are measured */
-#define ENOUGH_LINES 48 /* lines that are decoded, or, where each counts, ... */
+#define SOME_LINES 48   /* lines that are decoded, or, where each counts, ... */
 #define MOST_LINES 640
+#define SPECKS 10      /* one pixel in so many may be of a speck */
 #define NARROW_SHARE 5 /* one in so many lines has a narrower quiet zone */
 
 static bool is_linear(const struct tc_symbol *symbol)
@@ -72,49 +73,54 @@ static void add_lines(struct tc_scan_place *to, const struct tc_scan_place *more
     to->lines += more->lines;
 }
 
-/* Between which lines of a row of DataBar others stand is seen in all lines
- * alone; bars of other symbologies are the same in each. */
-static int step_of(const struct tc_image *piece, const struct tc_symbol *symbol)
+static const unsigned char *line_of(const struct tc_bars *bars, int y)
 {
-    int step = strncmp(symbol->symbology, "databar", 7) == 0 ? piece->height / MOST_LINES
-                                                             : piece->height / ENOUGH_LINES;
-
-    return step < 1 ? 1 : step;
+    return bars->piece.gray + (size_t)y * (size_t)bars->piece.width;
 }
 
-/* How many elements stand between the edges of the symbol in a line; 0: none. */
-static int elements_in(const struct tc_bars *bars, int y)
+/* A quarter of the contrast between bars and spaces of a line. */
+static int shade_of(const struct tc_bars *bars, int y)
 {
-    static struct tc_scan_line line;
-    int first, last;
+    int darkest = 255, lightest = 0;
 
-    if (y < 0 || y >= bars->piece.height)
-        return 0;
-    tc_scan_line_read(bars->piece.gray + (size_t)y * (size_t)bars->piece.width,
-                      bars->piece.width, &line);
-    return tc_bars_edges(bars, &line, &first, &last) ? last - first : 0;
+    for (int x = (int)bars->place.from; x < (int)bars->place.to; x++) {
+        darkest = line_of(bars, y)[x] < darkest ? line_of(bars, y)[x] : darkest;
+        lightest = line_of(bars, y)[x] > lightest ? line_of(bars, y)[x] : lightest;
+    }
+    return 1 + (lightest - darkest) / 4;
 }
 
-/* The lines between those that were read. */
-static void find_ends(struct tc_bars *bars, int step)
+/* Two lines show the same bars, but for specks. */
+static bool is_alike(const struct tc_bars *bars, int a, int b, int shade)
 {
-    int elements = elements_in(bars, bars->place.first);
+    int from = (int)bars->place.from, to = (int)bars->place.to, other = 0;
 
-    for (int i = 1; i < step && elements_in(bars, bars->place.first - 1) == elements; i++)
-        bars->place.first--;
-    for (int i = 1; i < step && elements_in(bars, bars->place.last + 1) == elements; i++)
-        bars->place.last++;
+    for (int x = from; x < to; x++)
+        other += abs(line_of(bars, a)[x] - line_of(bars, b)[x]) > shade;
+    return other <= (to - from) / SPECKS;
+}
+
+/* The bars go on beyond the lines that could be decoded. */
+static void find_ends(struct tc_bars *bars)
+{
+    struct tc_scan_place *p = &bars->place;
+    int y = p->first, shade = shade_of(bars, y);
+
+    while (p->first > 0 && is_alike(bars, y, p->first - 1, shade))
+        p->first--;
+    while (p->last < bars->piece.height - 1 && is_alike(bars, y, p->last + 1, shade))
+        p->last++;
 }
 
 /* A flaw across the bars parts the lines that were read; together they are it. */
-static bool find_place(struct tc_bars *bars, const struct tc_symbol *symbol)
+static bool find_place(struct tc_bars *bars, const struct tc_symbol *symbol, int step)
 {
     static struct tc_scan_store store;
 
     memset(&store, 0, sizeof(store));
     memset(&bars->place, 0, sizeof(bars->place));
     store.mirrored = bars->sideways;
-    store.step = step_of(&bars->piece, symbol);
+    store.step = step;
     tc_scan_lines(&bars->piece, &store);
     for (int i = 0; i < store.item_count; i++) {
         if (!is_of(&store.items[i], symbol, bars))
@@ -126,9 +132,19 @@ static bool find_place(struct tc_bars *bars, const struct tc_symbol *symbol)
     }
     if (bars->place.lines < 2)
         return false;
-    if (store.step > 1)
-        find_ends(bars, store.step);
+    if (strncmp(symbol->symbology, "databar", 7) != 0)
+        find_ends(bars);
     return true;
+}
+
+/* Bars are the same in each line, so that some are enough, unless they are spoiled or
+ * stacked like those of DataBar. */
+static bool find_in_lines(struct tc_bars *bars, const struct tc_symbol *symbol)
+{
+    int some = 1 + bars->piece.height / SOME_LINES, most = 1 + bars->piece.height / MOST_LINES;
+
+    return (strncmp(symbol->symbology, "databar", 7) != 0 && find_place(bars, symbol, some)) ||
+           find_place(bars, symbol, most);
 }
 
 static bool lay_on_side(struct tc_bars *bars)
@@ -155,7 +171,7 @@ bool tc_bars_find(const struct tc_image *image, const struct tc_symbol *symbol,
     if (!is_linear(symbol) || !tc_image_cut(image, box, &bars->piece))
         return false;
     memcpy(bars->origin, box, sizeof(bars->origin));
-    if (find_place(bars, symbol) || (lay_on_side(bars) && find_place(bars, symbol)))
+    if (find_in_lines(bars, symbol) || (lay_on_side(bars) && find_in_lines(bars, symbol)))
         return true;
     tc_bars_release(bars);
     return false;

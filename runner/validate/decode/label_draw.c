@@ -219,6 +219,35 @@ static void draw_line(struct tc_sheet *sheet, const char *side)
         fill(sheet, ink.left, ink.bottom + off + 1, ink.right, ink.bottom + off + 2, 0);
 }
 
+/* Specks of 3 pixels that are light in bars and dark in spaces, the same ones every
+ * time. */
+static void speckle(struct tc_sheet *sheet)
+{
+    struct ink ink = find_ink(sheet);
+    unsigned state = 20261125;
+
+    for (int i = 0; i < (ink.right - ink.left) * (ink.bottom - ink.top) / 900; i++) {
+        int x, y, value;
+
+        state = state * 1664525u + 1013904223u;
+        x = ink.left + (int)(state >> 16) % (ink.right - ink.left - 2);
+        state = state * 1664525u + 1013904223u;
+        y = ink.top + (int)(state >> 16) % (ink.bottom - ink.top - 2);
+        value = WHITE - *pixel(sheet, x + 1, y + 1);
+        fill(sheet, x, y, x + 2, y + 2, value);
+    }
+}
+
+/* Every eighth row twice, as by a printer whose paper runs too fast. */
+static void stretch(struct tc_arena *arena, struct tc_sheet *sheet)
+{
+    struct tc_sheet higher = new_sheet(arena, sheet->width, sheet->height * 9 / 8);
+
+    for (int y = 0; y < higher.height; y++)
+        memcpy(pixel(&higher, 0, y), pixel(sheet, 0, y * 8 / 9), (size_t)sheet->width);
+    *sheet = higher;
+}
+
 void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char *damage)
 {
     if (strncmp(damage, "turn-", 5) == 0)
@@ -236,6 +265,10 @@ void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char 
         crop(arena, sheet);
     else if (strcmp(damage, "wiped") == 0)
         wipe(sheet);
+    else if (strcmp(damage, "specks") == 0)
+        speckle(sheet);
+    else if (strcmp(damage, "stretched") == 0)
+        stretch(arena, sheet);
     else if (strncmp(damage, "line-", 5) == 0)
         draw_line(sheet, damage + 5);
     else if (strcmp(damage, "none") != 0)

@@ -21,7 +21,8 @@ void tc_sheet_draw_high(struct tc_arena *arena, struct tc_sheet *sheet, const ch
                         const char *data, double pixels_a_module, double modules_high);
 
 /* Damage the sheet: "none", "turn-90", "turn-180", "turn-270", "blur", "noise",
- * "faint", "inverted", "crop" (to the ink), "wiped", "line-left", "line-above",
+ * "faint", "inverted", "crop" (to the ink), "wiped", "specks", "stretched"
+ * (higher by an eighth), "line-left", "line-above",
  * "line-right", "line-below" (a line close to the ink; "line-left-24" has
  * its distance in pixels). */
 void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char *damage);

@@ -70,6 +70,20 @@ bool tc_image_read(const void *bytes, size_t len, struct tc_image *image)
     return jpeg ? tc_image_read_jpeg(bytes, len, image) : read_png(bytes, len, image);
 }
 
+/* What the paper is: the shade than which one pixel in two hundred is lighter. */
+static int paper_of(const struct tc_image *image)
+{
+    size_t size = (size_t)image->width * (size_t)image->height, lighter = 0;
+    size_t count[256] = { 0 };
+    int shade = 255;
+
+    for (size_t i = 0; i < size; i++)
+        count[image->gray[i]]++;
+    while (shade > 0 && (lighter += count[shade]) <= size / 200)
+        shade--;
+    return shade;
+}
+
 bool tc_image_pad(struct tc_image *image, int margin)
 {
     size_t width = (size_t)image->width + 2 * (size_t)margin;
@@ -78,7 +92,7 @@ bool tc_image_pad(struct tc_image *image, int margin)
 
     if (!padded)
         return false;
-    memset(padded, 255, width * height);
+    memset(padded, paper_of(image), width * height);
     for (size_t y = 0; y < (size_t)image->height; y++)
         memcpy(padded + (y + (size_t)margin) * width + margin,
                image->gray + y * (size_t)image->width, (size_t)image->width);

@@ -21,8 +21,8 @@ bool tc_image_read(const void *bytes, size_t len, struct tc_image *image);
 /* The same for JPEG alone. */
 bool tc_image_read_jpeg(const void *bytes, size_t len, struct tc_image *image);
 
-/* Put a white margin around the image: files are often cropped to the symbol,
- * whose margin is the paper. False when memory is short. */
+/* Put a margin of the shade of the paper around the image: files are often cropped
+ * to the symbol, whose margin is the paper. False when memory is short. */
 bool tc_image_pad(struct tc_image *image, int margin);
 
 /* A piece of the image, for tc_image_release: the box, made smaller to what lies

@@ -7,7 +7,8 @@
 #include "validate/label/label_worker.h"
 
 #define TRIED "zbar, libdmtx, zxing-cpp, tracecert"
-#define SHOWN 80    /* bytes of a message in a finding */
+#define SHOWN 80 /* bytes of a message in a finding */
+#define UNKNOWN_DPI (-1.0)
 #define OPEN_MAX 16 /* more requirements than can be left open */
 #define LACKS_COMPANION "GS1-ID-05"
 
@@ -195,6 +196,7 @@ static void judge_symbols(struct tc_label_judge *judge)
         tc_label_judge_content(judge, &judge->said[i]);
         tc_label_judge_space(judge, &judge->said[i]);
         tc_label_judge_size(judge, &judge->said[i]);
+        tc_label_judge_quality(judge, &judge->said[i]);
     }
     tc_label_judge_use(judge);
     tc_label_judge_together(judge);
@@ -259,6 +261,7 @@ int tc_label_check_as(struct tc_arena *arena, const void *image, size_t len,
     struct tc_label_judge judge = { .arena = arena, .use = options->use, .result = result };
     const void *png = image;
     size_t png_len = len;
+    double dpi = options->dpi;
 
     memset(result, 0, sizeof(*result));
     if (page > 1 && kind != TC_DRAWING_PDF)
@@ -268,12 +271,12 @@ int tc_label_check_as(struct tc_arena *arena, const void *image, size_t len,
         return -1;
     if (!png && page > 1)
         return 1;
-    if (tc_label_decode(arena, png ? png : "", png_len, result, err) < 0)
+    if (kind != TC_DRAWING_NONE && tc_drawing_is_sized(kind, image, len))
+        dpi = TC_RENDER_DPI;
+    else if (kind != TC_DRAWING_NONE && dpi <= 0)
+        dpi = UNKNOWN_DPI;
+    if (tc_label_decode(arena, png ? png : "", png_len, dpi, result, err) < 0)
         return -1;
-    if (kind != TC_DRAWING_NONE)
-        result->dpi = tc_drawing_is_sized(kind, image, len) ? TC_RENDER_DPI : 0;
-    if (options->dpi > 0 && (kind == TC_DRAWING_NONE || result->dpi <= 0))
-        result->dpi = options->dpi;
     judge.dpi = result->dpi;
     return check_image(&judge, png_len, err);
 }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "validate/label/label_prepare.h"
 #include "validate/decode/bars.h"
+#include "validate/decode/grade.h"
 #include "validate/decode/label_read.h"
 #include "validate/label/label_wire.h"
 #include "validate/decode/scan_image.h"
@@ -24,6 +25,7 @@ struct work {
     FILE *out;
     bool all;              /* the library that may abort, too */
     struct tc_image image; /* with the margin */
+    bool mended;           /* it was changed before anything was read */
     int middle;            /* gray level between its ink and its paper */
     struct tc_readings readings;
     bool unread_bars;
@@ -205,6 +207,7 @@ static void decode_views(struct work *work)
     decode(work, FIRST_MS);
     if (work->readings.count > 0)
         return;
+    work->mended = true;
     tc_image_stretch(&work->image);
     tc_image_median(&work->image);
     decode(work, AGAIN_MS);
@@ -214,11 +217,25 @@ static void decode_views(struct work *work)
     decode(work, AGAIN_MS);
 }
 
-/* What the decoders do not tell: how large linear symbols are. */
-static void measure_bars(struct work *work)
+/* What the decoders do not tell: how large linear symbols are, and how well all
+ * are printed, unless the image had to be mended before it was read. */
+static void measure(struct work *work)
 {
-    for (size_t i = 0; i < work->readings.count; i++)
-        tc_bars_measure(&work->image, &work->readings.items[i]);
+    for (size_t i = 0; i < work->readings.count; i++) {
+        struct tc_symbol *symbol = &work->readings.items[i];
+
+        const struct tc_grid *grid = work->readings.grids[i];
+
+        tc_bars_measure(&work->image, symbol);
+        if (grid && symbol->module <= 0)
+            tc_grid_measure(&work->image, grid, symbol);
+        if (work->mended || symbol->module <= 0)
+            continue;
+        if (grid)
+            tc_grid_grade(&work->image, grid, &symbol->quality);
+        else
+            tc_bars_grade(&work->image, MARGIN, symbol);
+    }
 }
 
 /* What is left when all that was read is painted over, whoever read it. */
@@ -233,7 +250,7 @@ static void look_for_bars(struct work *work)
     publish(work);
 }
 
-void tc_label_child(const void *bytes, size_t len, bool all, FILE *out)
+void tc_label_child(const void *bytes, size_t len, double dpi, bool all, FILE *out)
 {
     static struct work work;
 
@@ -244,9 +261,11 @@ void tc_label_child(const void *bytes, size_t len, bool all, FILE *out)
         tc_wire_write(out, &(struct tc_label_result){ 0 });
         return;
     }
+    if (dpi != 0)
+        work.image.dpi = dpi > 0 ? dpi : 0;
     if (!tc_image_pad(&work.image, MARGIN))
         return;
     decode_views(&work);
-    measure_bars(&work);
+    measure(&work);
     look_for_bars(&work);
 }

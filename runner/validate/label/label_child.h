@@ -8,7 +8,7 @@
 
 /* Read the image and write what is known of it to `out`, again after each
  * library: if a later one breaks off, what the earlier ones read still stands.
- * Without `all`, zxing-cpp is left out, which may abort. */
-void tc_label_child(const void *bytes, size_t len, bool all, FILE *out);
+ * `dpi` as for tc_label_decode. Without `all`, zxing-cpp is left out, which may abort. */
+void tc_label_child(const void *bytes, size_t len, double dpi, bool all, FILE *out);
 
 #endif

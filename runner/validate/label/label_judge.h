@@ -9,6 +9,7 @@
 struct tc_said {
     const struct tc_symbol *symbol;
     struct tc_code_result code;
+    bool crowded;  /* its quiet zone is not clear, which spoils all that is graded */
     bool paired;   /* what the code lacks beside it, another symbol has */
     size_t number; /* on the label, from 1 */
 };
@@ -43,8 +44,9 @@ bool tc_symbol_lacks_fnc1(const struct tc_symbol *symbol, const struct tc_code_r
 
 /* The parts of the judgement. */
 void tc_label_judge_content(struct tc_label_judge *judge, const struct tc_said *said);
-void tc_label_judge_space(struct tc_label_judge *judge, const struct tc_said *said);
+void tc_label_judge_space(struct tc_label_judge *judge, struct tc_said *said);
 void tc_label_judge_size(struct tc_label_judge *judge, const struct tc_said *said);
+void tc_label_judge_quality(struct tc_label_judge *judge, const struct tc_said *said);
 void tc_label_judge_use(struct tc_label_judge *judge);
 void tc_label_judge_together(struct tc_label_judge *judge);
 

@@ -101,8 +101,8 @@ static void leave_open(struct tc_label_judge *judge, const struct size *size)
 {
     bool unmeasured = size->said->symbol->module <= 0;
     struct tc_text why =
-        unmeasured ? TC_TEXT("mã vạch nằm nghiêng, không đo được",
-                             "the symbol stands askew and could not be measured")
+        unmeasured ? TC_TEXT("mã vạch nằm nghiêng hoặc hư hại, không đo được",
+                             "the symbol stands askew or is spoiled, and could not be measured")
                    : TC_TEXT("ảnh không ghi số điểm mỗi inch; dùng --dpi",
                              "the image does not say how many dots an inch it has; use --dpi");
     double least, most;

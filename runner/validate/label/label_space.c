@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "validate/label/label_judge.h"
-#include "validate/label/symbol_sizes.h"
+#include "validate/decode/quiet_zone.h"
 
 #define GS1_128_MAX 48 /* characters with AIs and separators; GenSpecs 5.4.4.3 */
 
@@ -33,7 +33,7 @@ static int narrow_side(const struct tc_symbol *symbol, const double zone[4])
     return worst;
 }
 
-static void judge_quiet_zone(struct tc_label_judge *judge, const struct tc_said *said)
+static void judge_quiet_zone(struct tc_label_judge *judge, struct tc_said *said)
 {
     static const struct tc_text sides[] = {
         { "bên trái", "on the left" },
@@ -48,6 +48,7 @@ static void judge_quiet_zone(struct tc_label_judge *judge, const struct tc_said 
     zones_in_image(symbol, zone);
     if (symbol->module > 0)
         side = narrow_side(symbol, zone);
+    said->crowded = side >= 0;
     if (side < 0)
         return;
     tc_label_report(
@@ -58,7 +59,7 @@ static void judge_quiet_zone(struct tc_label_judge *judge, const struct tc_said 
             tc_arena_printf(judge->arena, "%.1fX %s", symbol->clear[side], sides[side].en) });
 }
 
-void tc_label_judge_space(struct tc_label_judge *judge, const struct tc_said *said)
+void tc_label_judge_space(struct tc_label_judge *judge, struct tc_said *said)
 {
     const struct tc_symbol *symbol = said->symbol;
 

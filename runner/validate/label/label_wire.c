@@ -4,6 +4,15 @@
 
 #define WORD 32 /* longest name; the same in the formats below */
 
+static void write_quality(FILE *out, const struct tc_quality *q)
+{
+    if (q->scans > 0)
+        fprintf(out, "quality %d %.2f %.4f %.3f\n", q->scans, q->grade, q->aperture, q->pixels);
+    for (int i = 0; q->scans > 0 && i < TC_QUALITY_PARAMETERS; i++)
+        if (q->present & 1u << i)
+            fprintf(out, "graded %d %.5f %.2f\n", i, q->value[i], q->grade_of[i]);
+}
+
 static void write_symbol(FILE *out, const struct tc_symbol *s)
 {
     fprintf(out, "symbol %s %s %s %d %d %d %d %d %d %.3f %.3f %.3f %.3f %.3f %d %.3f ",
@@ -15,6 +24,7 @@ static void write_symbol(FILE *out, const struct tc_symbol *s)
     fputs(s->len ? "\n" : "-\n", out);
     if (s->against)
         fprintf(out, "against %s\n", s->against);
+    write_quality(out, &s->quality);
 }
 
 void tc_wire_write(FILE *out, const struct tc_label_result *result)
@@ -83,6 +93,27 @@ static bool read_against(struct tc_arena *arena, const char *line,
     return true;
 }
 
+/* A line about the print quality of the symbol before; false if it is none. */
+static bool read_quality(const char *line, struct tc_label_result *result)
+{
+    struct tc_quality *q = &result->symbols[result->count ? result->count - 1 : 0].quality;
+    double value, grade;
+    int i;
+
+    if (result->count == 0)
+        return false;
+    if (sscanf(line, "quality %d %lf %lf %lf", &q->scans, &q->grade, &q->aperture,
+               &q->pixels) == 4)
+        return true;
+    if (sscanf(line, "graded %d %lf %lf", &i, &value, &grade) != 3 || i < 0 ||
+        i >= TC_QUALITY_PARAMETERS)
+        return false;
+    q->present |= 1u << i;
+    q->value[i] = value;
+    q->grade_of[i] = grade;
+    return true;
+}
+
 /* One answer up to its end; -1 if it is incomplete. */
 static int read_one(struct tc_arena *arena, char **text, struct tc_label_result *result)
 {
@@ -97,7 +128,7 @@ static int read_one(struct tc_arena *arena, char **text, struct tc_label_result 
     while ((line = strsep(text, "\n")) != NULL) {
         if (strcmp(line, "end") == 0)
             return 0;
-        if (read_against(arena, line, result))
+        if (read_against(arena, line, result) || read_quality(line, result))
             continue;
         if (result->count == TC_SYMBOLS_MAX ||
             read_symbol(arena, line, &result->symbols[result->count]) < 0)

@@ -3,6 +3,8 @@
  *     image WIDTH HEIGHT DPI UNREAD_BARS
  *     symbol SYMBOLOGY IDENTIFIER DECODERS GS1 UNSURE BOX*4 MODULE CLEAR*4 TURN BARS HEX|-
  *     against DECODERS                  (of the symbol before, if any)
+ *     quality SCANS GRADE APERTURE PIXELS          (the same)
+ *     graded PARAMETER VALUE GRADE                 (as many as were measured)
  *     end
  *
  * The reader trusts nothing of it: the process may have been taken over. */

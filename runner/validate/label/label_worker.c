@@ -54,7 +54,7 @@ static void confine(int to)
 #endif
 }
 
-static _Noreturn void run_child(const void *bytes, size_t len, bool all, int to)
+static _Noreturn void run_child(const void *bytes, size_t len, double dpi, bool all, int to)
 {
     FILE *out;
 
@@ -64,7 +64,7 @@ static _Noreturn void run_child(const void *bytes, size_t len, bool all, int to)
     out = fdopen(PIPE, "w");
     if (!out)
         _exit(1);
-    tc_label_child(bytes, len, all, out);
+    tc_label_child(bytes, len, dpi, all, out);
     _exit(fclose(out) == 0 ? 0 : 1);
 }
 
@@ -121,8 +121,8 @@ static int lost(struct tc_err *err, bool whole, int status)
 }
 
 /* One child; its exit status, or -1 and `err`. */
-static int try_decode(struct tc_arena *arena, const void *bytes, size_t len, bool all,
-                      struct tc_label_result *result, struct tc_err *err)
+static int try_decode(struct tc_arena *arena, const void *bytes, size_t len, double dpi,
+                      bool all, struct tc_label_result *result, struct tc_err *err)
 {
     int ends[2], status;
     bool whole;
@@ -138,7 +138,7 @@ static int try_decode(struct tc_arena *arena, const void *bytes, size_t len, boo
     }
     if (pid == 0) {
         close(ends[0]);
-        run_child(bytes, len, all, ends[1]);
+        run_child(bytes, len, dpi, all, ends[1]);
     }
     close(ends[1]);
     answer = read_answer(arena, ends[0], &whole);
@@ -151,14 +151,14 @@ static int try_decode(struct tc_arena *arena, const void *bytes, size_t len, boo
     return status;
 }
 
-int tc_label_decode(struct tc_arena *arena, const void *bytes, size_t len,
+int tc_label_decode(struct tc_arena *arena, const void *bytes, size_t len, double dpi,
                     struct tc_label_result *result, struct tc_err *err)
 {
     struct tc_label_result whole;
-    int status = try_decode(arena, bytes, len, true, result, err);
+    int status = try_decode(arena, bytes, len, dpi, true, result, err);
 
     /* A library broke off: the others have their turn without it. */
-    if (status != 0 && try_decode(arena, bytes, len, false, &whole, err) >= 0) {
+    if (status != 0 && try_decode(arena, bytes, len, dpi, false, &whole, err) >= 0) {
         *result = whole;
         return 0;
     }

@@ -5,10 +5,11 @@
 
 #include "tracecert/label.h"
 
-/* Read the image and its symbols; no findings. 0, or -1 and `err` when the
+/* Read the image and its symbols; no findings. The density is what the caller
+ * says (0: what the file says; below 0: unknown). 0, or -1 and `err` when the
  * process died or took too long before any symbol was read. `result->width` is 0 if the bytes
  * are no readable image. */
-int tc_label_decode(struct tc_arena *arena, const void *bytes, size_t len,
+int tc_label_decode(struct tc_arena *arena, const void *bytes, size_t len, double dpi,
                     struct tc_label_result *result, struct tc_err *err);
 
 #endif

@@ -23,8 +23,4 @@ const struct tc_symbol_size *tc_symbol_size_of(const struct tc_symbol *symbol,
 /* The widest range of modules over all uses; false if no row is known. */
 bool tc_symbol_size_range(const struct tc_symbol *symbol, double *least, double *most);
 
-/* Quiet zones in modules: left, top, right and bottom of the symbol as it is
- * read; 0 where none is asked for. */
-void tc_symbol_quiet_zone(const struct tc_symbol *symbol, double zone[4]);
-
 #endif
