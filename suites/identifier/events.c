@@ -124,7 +124,7 @@ static void epc_uris(struct tc_test *t)
 
 static const struct tc_case cases[] = {
     CASE("identifier/digital-links-in-events", digital_links, "GS1-ID-02", "GS1-ID-03",
-         "GS1-DL-01", "GS1-DL-04", "GS1-DL-05", "GS1-DL-07"),
+         "GS1-DL-01", "GS1-DL-02", "GS1-DL-03", "GS1-DL-04", "GS1-DL-05", "GS1-DL-07"),
     CASE("identifier/epc-uris-in-events", epc_uris, "EPC-URI-01", "EPC-URI-02", "EPC-URI-03"),
 };
 TC_SUITE(identifier, cases);
