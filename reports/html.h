@@ -27,6 +27,7 @@ void html_clause(const struct html *h, const struct tc_requirement *requirement)
 /* Sections, in the order of the page. */
 void html_head(const struct html *h);
 void html_findings(const struct html *h);
+void html_labels(const struct html *h);
 void html_tables(const struct html *h);
 
 #endif

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "cmd.h"
@@ -9,9 +10,11 @@
 #define PAGES_MAX 100
 #define DPI_MAX 100000
 
-static const char *format_name = "text", *profile, *use_name;
+static const char *format_name = "text", *profile, *use_name, *picture;
 static long dpi;
 static enum tc_label_use use;
+static unsigned pictures; /* written so far */
+static bool undrawn;      /* one could not be written */
 
 static const struct tc_option options[] = {
     { "--dpi",
@@ -33,11 +36,31 @@ static const struct tc_option options[] = {
         "logistics, healthcare" },
       TC_OPTION_TEXT,
       &use_name },
+    { "--picture",
+      "OUT",
+      { "vẽ nhãn với những gì đọc và phát hiện được vào tệp .svg hoặc .png",
+        "draw the label with what was read and found into a file, .svg or .png" },
+      TC_OPTION_TEXT,
+      &picture },
     { "--profile", "P", { "hồ sơ quy định", "profile of rules" }, TC_OPTION_TEXT, &profile },
     { 0 },
 };
 
 /* --- the command line ------------------------------------------------------------- */
+
+static bool is_png(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+
+    return dot && strcmp(dot, ".png") == 0;
+}
+
+static bool is_svg(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+
+    return dot && strcmp(dot, ".svg") == 0;
+}
 
 static int check_words(const struct tc_words *operands, struct tc_err *err)
 {
@@ -53,6 +76,11 @@ static int check_words(const struct tc_words *operands, struct tc_err *err)
             return -1;
         use = (enum tc_label_use)tc_label_use_of(use_name);
     }
+    if (picture && !is_png(picture) && !is_svg(picture)) {
+        tc_err_set(err, "--picture nhận tên tệp .svg hoặc .png",
+                   "--picture takes the name of a file, .svg or .png");
+        return -1;
+    }
     if (operands->count > 0)
         return 0;
     tc_err_set(err, "cần ít nhất một tệp ảnh, hoặc - để đọc đầu vào chuẩn; xem --help",
@@ -61,6 +89,31 @@ static int check_words(const struct tc_words *operands, struct tc_err *err)
 }
 
 /* --- judging ------------------------------------------------------------------------ */
+
+/* The file of the next picture: OUT.svg, then OUT-2.svg, OUT-3.svg. */
+static const char *picture_path(struct tc_arena *arena)
+{
+    const char *dot = strrchr(picture, '.');
+
+    pictures++;
+    if (pictures == 1)
+        return picture;
+    return tc_arena_printf(arena, "%.*s-%u%s", (int)(dot - picture), picture, pictures, dot);
+}
+
+static int draw(struct tc_arena *arena, const struct tc_label_result *label, struct tc_err *err)
+{
+    size_t len;
+    const void *bytes;
+    const char *svg = tc_label_picture(arena, label, &len);
+
+    if (!svg)
+        return 0;
+    bytes = svg;
+    if (is_png(picture) && tc_label_picture_png(arena, svg, len, &bytes, &len, err) < 0)
+        return -1;
+    return tc_file_write(picture_path(arena), bytes, len, err);
+}
 
 /* Judge one page; false when there is no such page. */
 static bool judge_page(struct tc_judge *judge, const char *path, const char *bytes, size_t len,
@@ -79,6 +132,8 @@ static bool judge_page(struct tc_judge *judge, const char *path, const char *byt
         judgement.undecided = TC_TEXT(lost.vi, lost.en);
     if (rc <= 0)
         tc_judge_add(judge, &judgement);
+    if (picture && rc == 0 && draw(arena, &label, &lost) < 0)
+        undrawn = tc_cmd_fail(TC_EXIT_USAGE, &lost) != 0;
     tc_arena_free(arena);
     return rc == 0;
 }
@@ -115,15 +170,18 @@ static int label(const struct tc_words *operands)
         if (judge_file(judge, operands->items[i], &err) < 0)
             unread = tc_cmd_fail(TC_EXIT_USAGE, &err);
     status = tc_judge_end(judge);
+    if (undrawn)
+        return TC_EXIT_USAGE;
     return unread ? unread : status;
 }
 
 const struct tc_command tc_command_label = {
     .name = "label",
-    .synopsis = "label IMAGE|-... [--dpi N] [--use U] [--format F] [--profile P]",
+    .synopsis =
+        "label IMAGE|-... [--dpi N] [--use U] [--picture OUT] [--format F] [--profile P]",
     .summary = { "đọc mã vạch trên ảnh nhãn và kiểm tra",
                  "read the symbols on label images and judge them" },
-    .example = "tracecert label nhan.png --dpi 300",
+    .example = "tracecert label nhan.png --dpi 300 --use retail --picture nhan-xet.svg",
     .options = options,
     .run = label,
 };

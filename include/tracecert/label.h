@@ -83,6 +83,9 @@ struct tc_label_result {
     struct tc_findings findings;
     struct tc_label_open *open; /* requirements that could not be decided */
     size_t open_count;
+    const void *image; /* PNG or JPEG as it was decoded: what was given, or the page of a
+                          PDF or SVG that was drawn; lives as long as both */
+    size_t image_len;
 };
 
 /* A requirement of which the image does not tell whether it is met, and why. */
@@ -122,6 +125,19 @@ int tc_label_check(struct tc_arena *arena, const void *image, size_t len,
 int tc_label_check_as(struct tc_arena *arena, const void *image, size_t len,
                       const struct tc_label_options *options, struct tc_label_result *result,
                       struct tc_err *err);
+
+/* The label as an SVG picture, whole in itself: the image, each symbol boxed and
+ * numbered, its quiet zones, the spots of the findings and what the symbols say. NULL
+ * when there is no image. Owned by the arena. */
+const char *tc_label_picture(struct tc_arena *arena, const struct tc_label_result *label,
+                             size_t *len);
+
+/* By which such a picture is known. */
+#define TC_LABEL_PICTURE_MARK "<!-- tracecert: picture of a label -->"
+
+/* The same picture as PNG, by rsvg-convert. 0, or -1 and `err`. */
+int tc_label_picture_png(struct tc_arena *arena, const char *svg, size_t svg_len,
+                         const void **png, size_t *len, struct tc_err *err);
 
 /* The AIs that a symbol names, whatever way it carries them: element strings,
  * Digital Link, bare GTIN. `code->count` is 0 when it names none. */

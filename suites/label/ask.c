@@ -81,6 +81,16 @@ struct tc_label_options ask_options(struct tc_test *t)
     return options;
 }
 
+/* The report shows it. */
+static void keep_picture(struct tc_test *t, const struct tc_label_result *label)
+{
+    size_t len;
+    const char *svg = tc_label_picture(tc_test_arena(t), label, &len);
+
+    if (svg)
+        tc_test_keep(t, svg, len);
+}
+
 void ask_label(struct tc_test *t, const char *lot, struct ask *ask)
 {
     const char *url = template_of(t);
@@ -101,6 +111,7 @@ void ask_label(struct tc_test *t, const char *lot, struct ask *ask)
                           &options, &ask->label, &err) < 0)
         tc_stop(t, TC_TEXT(tc_arena_strdup(tc_test_arena(t), err.vi),
                            tc_arena_strdup(tc_test_arena(t), err.en)));
+    keep_picture(t, &ask->label);
 }
 
 void ask_symbols(struct tc_test *t, const char *lot, struct ask *ask)

@@ -277,8 +277,21 @@ int tc_label_check_as(struct tc_arena *arena, const void *image, size_t len,
         dpi = UNKNOWN_DPI;
     if (tc_label_decode(arena, png ? png : "", png_len, dpi, result, err) < 0)
         return -1;
+    result->image = png;
+    result->image_len = png_len;
     judge.dpi = result->dpi;
     return check_image(&judge, png_len, err);
+}
+
+int tc_label_picture_png(struct tc_arena *arena, const char *svg, size_t svg_len,
+                         const void **png, size_t *len, struct tc_err *err)
+{
+    if (tc_drawing_render(arena, TC_DRAWING_SVG, svg, svg_len, 1, png, len, err) < 0)
+        return -1;
+    if (*png)
+        return 0;
+    tc_err_set(err, "không vẽ được ảnh từ SVG", "the SVG could not be drawn");
+    return -1;
 }
 
 int tc_label_check(struct tc_arena *arena, const void *image, size_t len,

@@ -71,7 +71,7 @@ static void judge_height(struct tc_label_judge *judge, const struct size *size)
     const struct tc_symbol_size *row = size->row;
     double slack = 1 + TOLERANCE, modules = symbol->bars / symbol->module;
 
-    if (!row || !is_linear(symbol))
+    if (!row || !row->verified || !is_linear(symbol))
         return;
     if (row->modules_high > 0 && modules * slack + 2 / symbol->module < row->modules_high)
         report_height(judge, size, row->modules_high, modules, "X");
@@ -110,7 +110,8 @@ static void leave_open(struct tc_label_judge *judge, const struct size *size)
     if (size->row || (judge->use == TC_USE_UNSTATED &&
                       tc_symbol_size_range(size->said->symbol, &least, &most)))
         tc_label_leave_open(judge, module_requirement(size), why);
-    if (size->row && (size->row->height > 0 || (unmeasured && size->row->modules_high > 0)))
+    if (size->row && size->row->verified &&
+        (size->row->height > 0 || (unmeasured && size->row->modules_high > 0)))
         tc_label_leave_open(judge, "LABEL-14", why);
     if (strcmp(size->said->symbol->symbology, "gs1-128") == 0)
         tc_label_leave_open(judge, "LABEL-15", why);

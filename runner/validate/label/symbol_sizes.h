@@ -13,7 +13,7 @@ struct tc_symbol_size {
     double least, most;    /* module, mm */
     double height;         /* of the bars at least, mm; 0: see `modules_high` */
     double modules_high;   /* of the bars at least, in modules; 0: no height is asked for */
-    bool verified;         /* seen in a source; else it only advises */
+    bool verified;         /* seen in a source; else it only advises, and not on heights */
 };
 
 /* The row of a symbol for a use, or NULL. */
