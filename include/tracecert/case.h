@@ -128,6 +128,11 @@ const char *tc_test_lot(struct tc_test *t);
 const char *tc_test_serial(struct tc_test *t);
 const char *tc_test_uuid(struct tc_test *t);
 
+/* Add to each of the codes of one item what the national tables (suites/tables) say of
+ * it today. Stops the case when they cannot be read. */
+struct tc_code_result;
+void tc_test_national(struct tc_test *t, struct tc_code_result *codes, size_t count);
+
 /* Milliseconds on the monotonic clock. */
 double tc_test_now_ms(struct tc_test *t);
 

@@ -102,6 +102,24 @@ static void judge_carriers(struct tc_label_judge *judge)
 
 /* --- the content ------------------------------------------------------------------- */
 
+/* What is only advice in a code breaks no label. */
+static bool is_advice(const char *rule)
+{
+    return strcmp(rule, "GS1-ID-10") == 0 || strcmp(rule, "GS1-DL-06") == 0;
+}
+
+/* The rule by itself, at the symbol. */
+static void keep_code_finding(struct tc_label_judge *judge, const struct tc_said *said,
+                              const struct tc_finding *f)
+{
+    struct tc_finding kept = *f;
+
+    kept.where.part =
+        tc_arena_printf(judge->arena, "symbol %zu (%s)", said->number, said->symbol->symbology);
+    memcpy(kept.where.box, said->symbol->box, sizeof(kept.where.box));
+    tc_findings_add(&judge->result->codes, judge->arena, kept);
+}
+
 void tc_label_judge_content(struct tc_label_judge *judge, const struct tc_said *said)
 {
     bool lacks_fnc1 = tc_symbol_lacks_fnc1(said->symbol, &said->code);
@@ -117,7 +135,9 @@ void tc_label_judge_content(struct tc_label_judge *judge, const struct tc_said *
 
         if (strcmp(f->requirement, LACKS_COMPANION) == 0 && said->paired)
             continue;
-        if (strcmp(f->requirement, "GS1-ID-08") == 0 && lacks_fnc1)
+        keep_code_finding(judge, said, f);
+        if ((strcmp(f->requirement, "GS1-ID-08") == 0 && lacks_fnc1) ||
+            is_advice(f->requirement))
             continue;
         tc_label_report(judge, said, "LABEL-05", f->requirement, f->expected, f->actual);
     }
