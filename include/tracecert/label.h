@@ -81,8 +81,8 @@ struct tc_label_result {
     size_t count;
     bool unread_bars; /* bars that no decoder read, of whatever symbology */
     struct tc_findings findings;
-    struct tc_findings codes; /* the rules of codes that the symbols break, each by its own
-                                 requirement (GS1-...); LABEL-04 and -05 sum them up */
+    struct tc_findings codes;   /* the rules of codes that the symbols break, each by its own
+                                   requirement (GS1-...); LABEL-04 and -05 sum them up */
     struct tc_label_open *open; /* requirements that could not be decided */
     size_t open_count;
     const void *image; /* PNG or JPEG as it was decoded: what was given, or the page of a

@@ -10,6 +10,23 @@ struct tc_sheet {
     unsigned char *gray; /* owned by the arena */
 };
 
+static inline unsigned char *tc_sheet_pixel(const struct tc_sheet *sheet, int x, int y)
+{
+    return &sheet->gray[(size_t)y * (size_t)sheet->width + (size_t)x];
+}
+
+/* An empty sheet. */
+struct tc_sheet tc_sheet_new(struct tc_arena *arena, int width, int height);
+
+struct tc_drawn {
+    const char *symbology, *data; /* of a composite: linear part, '|', component */
+    double module;                /* pixels, a whole number */
+    double height;                /* modules; 0: as zint has it */
+};
+
+void tc_sheet_draw_as(struct tc_arena *arena, struct tc_sheet *sheet,
+                      const struct tc_drawn *drawn);
+
 /* Draw one more symbol below those that are there, with its quiet zone. GS1
  * symbologies take bracketed element strings. Aborts for what zint does not
  * know: the tables are our own. */
@@ -20,11 +37,11 @@ void tc_sheet_draw(struct tc_arena *arena, struct tc_sheet *sheet, const char *s
 void tc_sheet_draw_high(struct tc_arena *arena, struct tc_sheet *sheet, const char *symbology,
                         const char *data, double pixels_a_module, double modules_high);
 
-/* Damage the sheet: "none", "turn-90", "turn-180", "turn-270", "blur", "noise",
- * "faint", "inverted", "crop" (to the ink), "wiped", "specks", "stretched"
- * (higher by an eighth), "line-left", "line-above",
- * "line-right", "line-below" (a line close to the ink; "line-left-24" has
- * its distance in pixels). */
+/* Damage the sheet: "none", "turn-N" (degrees clockwise), "blur", "blur-N" (so many
+ * times), "noise", "speckle" (single pixels), "specks" (of 3 pixels), "faint", "inverted",
+ * "crop" (to the ink), "wiped", "stretched" (higher by an eighth), "line-left",
+ * "line-above", "line-right", "line-below" (a line close to the ink; "line-left-24" has its
+ * distance in pixels). */
 void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char *damage);
 
 /* The sheet as PNG. */

@@ -51,11 +51,18 @@ void tc_label_dmtx_in(const struct tc_image *image, const int box[4], unsigned s
  * on their side. */
 void tc_label_scan(const struct tc_image *image, bool sideways, struct tc_readings *readings);
 
+/* The same of linear symbols that lie slanted, if their direction prevails in the image. */
+void tc_label_scan_slanted(const struct tc_image *image, struct tc_readings *readings);
+
 /* The project's own reading of Data Matrix and QR Code, at any angle. */
 void tc_label_grid(const struct tc_image *image, struct tc_readings *readings);
 
 /* The same by zxing-cpp; spoils the image. */
 void tc_label_zxing(struct tc_image *image, struct tc_readings *readings);
+
+/* Aztec Code, by zxing-cpp, too: no carrier of GS1, but a label with it alone is not one
+ * without a symbol. */
+void tc_label_aztec(struct tc_image *image, struct tc_readings *readings);
 
 /* Make the box of a linear symbol that stands upright or on its side as large as
  * its bars. */

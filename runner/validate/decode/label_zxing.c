@@ -26,6 +26,8 @@ static const struct {
     { "DataMatrix", false, false, "datamatrix" },
     { "QRCode", true, true, "gs1-qr" },
     { "QRCode", false, false, "qr" },
+    { "Aztec", true, false, "aztec" },
+    { "Aztec", false, false, "aztec" },
 };
 
 static bool name(const struct tc_zxing_symbol *found, struct tc_symbol *symbol)
@@ -94,7 +96,7 @@ static bool take(struct tc_image *image, const struct tc_zxing_symbol *found,
     box_of(found, symbol.box);
     if (!is_inside(image, symbol.box) || symbol.box[2] < 2 || !name(found, &symbol))
         return false;
-    symbol.gs1 = found->gs1;
+    symbol.gs1 = found->gs1 && kind != TC_ZXING_AZTEC; /* which GS1 does not admit */
     symbol.identifier = tc_arena_strdup(readings->arena, found->identifier);
     take_message(readings->arena, found, &symbol);
     tc_symbol_name_itf_14(&symbol);
@@ -121,6 +123,11 @@ static void read_kind(struct tc_image *image, enum tc_zxing_kind kind,
         if (!further)
             return;
     }
+}
+
+void tc_label_aztec(struct tc_image *image, struct tc_readings *readings)
+{
+    read_kind(image, TC_ZXING_AZTEC, readings);
 }
 
 void tc_label_zxing(struct tc_image *image, struct tc_readings *readings)

@@ -17,6 +17,8 @@ BarcodeFormats formats_of(tc_zxing_kind kind)
 
     if (kind == TC_ZXING_MATRIX)
         return F::DataMatrix | F::QRCode;
+    if (kind == TC_ZXING_AZTEC)
+        return F::Aztec;
     return F::EAN8 | F::EAN13 | F::UPCA | F::UPCE | F::ITF | F::Code128;
 }
 

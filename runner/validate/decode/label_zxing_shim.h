@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-enum tc_zxing_kind { TC_ZXING_LINEAR, TC_ZXING_MATRIX };
+enum tc_zxing_kind { TC_ZXING_LINEAR, TC_ZXING_MATRIX, TC_ZXING_AZTEC };
 
 struct tc_zxing_symbol {
     char format[16];     /* "EAN-13", "DataMatrix", ... as zxing-cpp names it */

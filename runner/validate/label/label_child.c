@@ -74,6 +74,17 @@ static bool is_all_read(const struct work *work)
     return blank;
 }
 
+/* Bars that are neither upright nor on their side, among what is left. */
+static void read_slanted(struct work *work)
+{
+    struct tc_image view;
+
+    if (!view_rest(work, TC_READINGS_BELIEVED, &view))
+        return;
+    tc_label_scan_slanted(&view, &work->readings);
+    tc_image_release(&view);
+}
+
 /* True if nothing is left to read. */
 static bool read_fast(struct work *work)
 {
@@ -93,9 +104,13 @@ static bool read_fast(struct work *work)
     }
     if (!done) {
         tc_label_scan(&work->image, true, &work->readings);
+        tc_readings_arbitrate(&work->image, &work->readings);
         done = is_all_read(work);
     }
-    tc_readings_arbitrate(&work->image, &work->readings);
+    if (!done) {
+        read_slanted(work);
+        done = is_all_read(work);
+    }
     publish(work);
     return done;
 }
@@ -201,17 +216,38 @@ static void decode(struct work *work, unsigned dmtx_ms)
         ;
 }
 
+static void read_aztec(struct work *work)
+{
+    struct tc_image view;
+
+    if (!work->all || !tc_image_copy(&work->image, &view))
+        return;
+    tc_label_aztec(&view, &work->readings);
+    tc_image_release(&view);
+}
+
+/* True if a symbol was read that can be relied upon. */
+static bool is_any_sure(const struct work *work)
+{
+    for (size_t i = 0; i < work->readings.count; i++)
+        if (!work->readings.items[i].unsure && !work->readings.disputed[i])
+            return true;
+    return false;
+}
+
 /* The views, until one of them gives a symbol. */
 static void decode_views(struct work *work)
 {
     decode(work, FIRST_MS);
-    if (work->readings.count > 0)
+    if (work->readings.count == 0)
+        read_aztec(work);
+    if (is_any_sure(work))
         return;
     work->mended = true;
     tc_image_stretch(&work->image);
     tc_image_median(&work->image);
     decode(work, AGAIN_MS);
-    if (work->readings.count > 0)
+    if (is_any_sure(work))
         return;
     tc_image_invert(&work->image);
     decode(work, AGAIN_MS);
