@@ -89,6 +89,10 @@ void tc_fail(struct tc_test *t, const char *requirement, struct tc_where where,
 /* It could not be decided, and why. */
 void tc_inconclusive(struct tc_test *t, const char *requirement, struct tc_text why);
 
+/* By its description the system has nothing that the requirement is about; the
+ * reason names what stands there. */
+void tc_not_applicable(struct tc_test *t, const char *requirement, struct tc_text why);
+
 /* End the case now: what has no finding yet is INCONCLUSIVE (or SETUP) for
  * this reason; also what had passed so far, since more checks of it might have
  * followed. For a precondition that did not come about. */

@@ -116,6 +116,10 @@ struct tc_portal_attempts tc_portal_records(struct tc_test *t, const char *text)
 /* Every record of that kind since the simulator began. */
 struct tc_portal_attempts tc_portal_records_of(struct tc_test *t, const char *kind);
 
+/* Every request since then that named an id for a record of that kind which the
+ * portal had not given. */
+struct tc_portal_attempts tc_portal_unmet(struct tc_test *t, const char *kind);
+
 /* The body of the attempt's request as it came, in the case's arena; NULL if it
  * was too much to be kept. */
 const char *tc_portal_attempt_body(struct tc_test *t, const struct tc_portal_attempt *attempt,

@@ -143,6 +143,12 @@ _Noreturn void tc_stop(struct tc_test *t, struct tc_text why)
     longjmp(t->end, 1);
 }
 
+void tc_not_applicable(struct tc_test *t, const char *requirement, struct tc_text why)
+{
+    own_requirement(t, requirement);
+    emit_reason(t, requirement, TC_NOT_APPLICABLE, why);
+}
+
 _Noreturn void tc_stop_not_applicable(struct tc_test *t, struct tc_text why)
 {
     emit_reason(t, NULL, TC_NOT_APPLICABLE, why);

@@ -301,6 +301,12 @@ struct tc_portal_attempts tc_portal_records_of(struct tc_test *t, const char *ki
                              tc_arena_printf(tc_test_arena(t), TC_PORTAL_ON_RECORD "%s", kind));
 }
 
+struct tc_portal_attempts tc_portal_unmet(struct tc_test *t, const char *kind)
+{
+    return tc_portal_records(t,
+                             tc_arena_printf(tc_test_arena(t), TC_PORTAL_ON_UNMET "%s", kind));
+}
+
 /* --- tokens and limits ------------------------------------------------------------------ */
 
 static const json_t *ask_tokens(struct tc_test *t)

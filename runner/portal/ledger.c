@@ -80,20 +80,31 @@ static void learn_texts(const struct tc_portal_ledger *l, struct tc_portal_key *
                 note(key, e, i);
 }
 
-static void learn_records(const struct tc_portal_ledger *l, struct tc_portal_key *key,
-                          const char *kind)
+static bool begins_with(const char *text, const char *start)
 {
-    for (size_t e = 0; e < l->count; e++)
-        if (l->entries[e].events && strcmp(l->entries[e].arrival.record, kind) == 0)
-            note(key, e, 0);
+    return strncmp(text, start, strlen(start)) == 0;
 }
 
-/* What stands behind "record:", or NULL. */
-static const char *kind_in(const char *text)
+/* "record:product" or "unmet:product", which no client's data can stand for. */
+static bool is_kind(const char *text)
 {
-    size_t len = strlen(TC_PORTAL_ON_RECORD);
+    return begins_with(text, TC_PORTAL_ON_RECORD) || begins_with(text, TC_PORTAL_ON_UNMET);
+}
 
-    return strncmp(text, TC_PORTAL_ON_RECORD, len) == 0 ? text + len : NULL;
+static bool is_of_kind(const struct tc_portal_entry *e, const char *text)
+{
+    bool unmet = begins_with(text, TC_PORTAL_ON_UNMET);
+
+    return e->events &&
+           strcmp(unmet ? e->arrival.unmet : e->arrival.record, strchr(text, ':') + 1) == 0;
+}
+
+static void learn_kind(const struct tc_portal_ledger *l, struct tc_portal_key *key,
+                       const char *text)
+{
+    for (size_t e = 0; e < l->count; e++)
+        if (is_of_kind(&l->entries[e], text))
+            note(key, e, 0);
 }
 
 /* The key of the text; a new one learns what has arrived so far. */
@@ -110,8 +121,8 @@ struct tc_portal_key *tc_portal_ledger_key(struct tc_portal_ledger *l, const cha
     key->attempts = json_array();
     json_object_set_new(l->names, text, json_integer((json_int_t)l->key_count));
     l->keys[l->key_count++] = key;
-    if (kind_in(text))
-        learn_records(l, key, kind_in(text));
+    if (is_kind(text))
+        learn_kind(l, key, text);
     else
         learn_texts(l, key, text);
     return key;
@@ -173,7 +184,7 @@ static bool take_for_text(const char *text, void *cookie)
     struct taking *taking = cookie;
 
     if (strcmp(text, TC_PORTAL_ON_TOKEN) == 0 || strcmp(text, TC_PORTAL_ON_ANY) == 0 ||
-        kind_in(text))
+        is_kind(text))
         return false; /* a client's data cannot use up what is not for it */
     return take(key_of(taking->ledger, text), taking->turn);
 }
@@ -213,7 +224,7 @@ struct noting {
 static bool note_text(const char *text, void *cookie)
 {
     struct noting *n = cookie;
-    struct tc_portal_key *key = kind_in(text) ? NULL : key_of(n->ledger, text);
+    struct tc_portal_key *key = is_kind(text) ? NULL : key_of(n->ledger, text);
     const json_t *last =
         key ? json_array_get(key->attempts, json_array_size(key->attempts) - 1) : NULL;
 
@@ -239,16 +250,16 @@ static const char *copy(struct tc_portal_ledger *l, const char *text)
     return tc_arena_strdup(l->arena, text ? text : "");
 }
 
-/* For those who ask for records of its kind. */
-static void note_record(struct tc_portal_ledger *l, size_t entry)
+/* For those who ask for records of a kind. */
+static void note_kind(struct tc_portal_ledger *l, size_t entry, const char *prefix,
+                      const char *kind)
 {
-    const struct tc_portal_entry *e = &l->entries[entry];
     char on[128];
     struct tc_portal_key *key;
 
-    snprintf(on, sizeof(on), TC_PORTAL_ON_RECORD "%s", e->arrival.record);
+    snprintf(on, sizeof(on), "%s%s", prefix, kind);
     key = key_of(l, on);
-    if (key && e->events)
+    if (key && l->entries[entry].events)
         note(key, entry, 0);
 }
 
@@ -278,7 +289,8 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
 
         tc_portal_any_text(json_array_get(events, i), note_text, &noting);
     }
-    note_record(l, l->count);
+    note_kind(l, l->count, TC_PORTAL_ON_RECORD, e->arrival.record);
+    note_kind(l, l->count, TC_PORTAL_ON_UNMET, e->arrival.unmet);
     return ++l->count;
 }
 

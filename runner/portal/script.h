@@ -23,6 +23,7 @@
 
 #define TC_PORTAL_ON_TOKEN "token"
 #define TC_PORTAL_ON_ANY "*"
+#define TC_PORTAL_ON_UNMET "unmet:"   /* asked for alone: what named an id not given */
 #define TC_PORTAL_ON_RECORD "record:" /* and the kind of record */
 
 struct tc_portal_turn {

@@ -91,7 +91,8 @@ static void check_rate(struct tc_test *t, const struct tc_portal_attempts *attem
 
 static void outage_loses_nothing(struct tc_test *t)
 {
-    static const struct reconcile_rules rules = { "P-RTY-10", "P-DAT-03", "P-ORD-01" };
+    static const struct reconcile_rules rules = { "P-RTY-10", "P-DAT-03", "P-ORD-01",
+                                                  "VN-PRT-09" };
     struct history h = { .each = tc_portal_limit(t, "outageEvents") / OBJECTS };
     struct tc_portal_attempts attempts[OBJECTS];
 
@@ -112,6 +113,6 @@ static void outage_loses_nothing(struct tc_test *t)
 
 static const struct tc_case cases[] = {
     DELIVERY_CASE("portal/outage-loses-nothing", outage_loses_nothing, "P-RTY-10", "P-RTY-17",
-                  "P-DAT-03", "P-ORD-01"),
+                  "P-DAT-03", "P-ORD-01", "VN-PRT-09"),
 };
 TC_SUITE(portal, cases);

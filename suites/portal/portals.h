@@ -1,0 +1,28 @@
+/* The portals beside the first, for the cases that need them. */
+#ifndef SUITES_PORTAL_PORTALS_H
+#define SUITES_PORTAL_PORTALS_H
+
+#include "delivery.h"
+
+/* Speak of the first portal that wants records, each for an id, or of the first
+ * that takes XML. Where there is none the case is not applicable. */
+void portals_use_records(struct tc_test *t);
+void portals_use_xml(struct tc_test *t);
+
+/* The case is not applicable where the system reports to one portal only. */
+void portals_need_two(struct tc_test *t);
+
+/* The code as the portal in use writes it: an EPC URN where it takes XML. NULL if
+ * that cannot be known (testData.companyPrefixLength). */
+const char *portals_code(struct tc_test *t, const char *code);
+
+/* Does that portal take the member of an event, in a form that can be compared? */
+bool portals_takes(struct tc_test *t, const char *member);
+
+/* Put an event in and wait until the portal has accepted it; its attempts, of
+ * which the last is accepted. Stops the case if it does not arrive: then nothing
+ * follows for what was to be seen on the way. */
+struct tc_portal_attempts portals_delivered(struct tc_test *t, const char *mark,
+                                            const char *biz_step);
+
+#endif
