@@ -50,6 +50,9 @@ struct tc_portal_step {
                               * what became of the delivery; NULL: that it succeeded */
     unsigned job_times;      /* so often, then that it succeeded; 0: always */
     unsigned times;          /* answers like this so often; 0: once */
+    const char *result;      /* "rejected", "omitted": what the answer says of this event among
+                              * those of its delivery; NULL: nothing of its own */
+    unsigned least_events;   /* for deliveries with at least so many events alone */
 };
 
 /* Answer deliveries of events with the mark by these steps in turn, then
@@ -73,6 +76,7 @@ struct tc_portal_attempt {
     double at_ms;          /* arrival, on the clock of tc_test_now_ms */
     int status;            /* that the simulator answered; 0: no whole answer */
     bool accepted;         /* answered with success, also by what the answer says */
+    bool partial;          /* the answer told what became of each event */
     const char *record;    /* "event"; "product" and so on where the dialect has records */
     const char *unmet;     /* kind of record whose id it names though the portal has not given
                             * that before; "" if none */

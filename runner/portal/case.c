@@ -46,6 +46,9 @@ static json_t *step_json(const char *on, const struct tc_portal_step *step)
     set_number(json, "delayMs", step->delay_ms);
     set_number(json, "times", step->times);
     set_number(json, "jobTimes", step->job_times);
+    set_number(json, "leastEvents", step->least_events);
+    if (step->result)
+        json_object_set_new(json, "result", json_string(step->result));
     if (step->answer)
         json_object_set_new(json, "answer", json_string(step->answer));
     if (step->job)
@@ -156,6 +159,7 @@ static struct tc_portal_attempt attempt_of(struct tc_test *t, const json_t *a)
         .at_ms = json_number_value(json_object_get(a, "atMs")),
         .status = (int)json_integer_value(json_object_get(a, "status")),
         .accepted = json_is_true(json_object_get(a, "accepted")),
+        .partial = json_is_true(json_object_get(a, "partial")),
         .record = text_of(a, "record"),
         .unmet = text_of(a, "unmet"),
         .unmet_id = text_of(a, "unmetId"),

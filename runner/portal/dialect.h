@@ -13,6 +13,7 @@
 #define TC_PORTAL_EVENT "event" /* the kind of record that an event is */
 /* Answers to a record that names what was not given, and to one that lacks a
  * member which the portal wants. */
+#define TC_PORTAL_PARTIAL "partial" /* answer that tells what became of each event */
 #define TC_PORTAL_UNKNOWN_ID "unknownId"
 #define TC_PORTAL_INCOMPLETE "incomplete"
 
@@ -53,7 +54,7 @@ struct tc_portal_dialect {
 };
 
 /* The words that answers may hold in braces, "base" and so on. */
-#define TC_PORTAL_PLACEHOLDERS 6
+#define TC_PORTAL_PLACEHOLDERS 8
 extern const char *const tc_portal_placeholders[TC_PORTAL_PLACEHOLDERS];
 
 /* What stands for {base}, {id} and so on in an answer; NULL: nothing. */
@@ -61,7 +62,8 @@ struct tc_portal_values {
     const char *base, *id, *event_id, *token;
     int status; /* 0: the answer's own */
     unsigned lifetime_s;
-    const char *lifetime_json; /* in place of lifetime_s; or NULL */
+    const char *lifetime_json;   /* in place of lifetime_s; or NULL */
+    json_t *accepted, *rejected; /* lists of eventIDs, or NULL */
 };
 
 /* Read suites/portal/dialects/NAME.json, or the file itself when `name` has a slash or

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-const char *const tc_portal_placeholders[TC_PORTAL_PLACEHOLDERS] = { "base",      "id",
-                                                                     "eventID",   "token",
-                                                                     "lifetimeS", "status" };
+const char *const tc_portal_placeholders[TC_PORTAL_PLACEHOLDERS] = {
+    "base", "id", "eventID", "token", "lifetimeS", "status", "accepted", "rejected"
+};
 
 /* True if the path has the form; {id} stands for one segment. */
 static bool path_fits(struct tc_arena *arena, const char *form, const char *path,
@@ -45,7 +45,9 @@ static const char *value_of(struct tc_arena *arena, const struct tc_portal_value
                                                   v->event_id,
                                                   v->token,
                                                   tc_arena_printf(arena, "%u", v->lifetime_s),
-                                                  tc_arena_printf(arena, "%d", v->status) };
+                                                  tc_arena_printf(arena, "%d", v->status),
+                                                  NULL,
+                                                  NULL };
 
     for (size_t i = 0; i < TC_PORTAL_PLACEHOLDERS; i++)
         if (strlen(tc_portal_placeholders[i]) == len &&
@@ -79,6 +81,10 @@ static json_t *fill_body(struct tc_arena *arena, const struct tc_portal_values *
                                      : json_integer(values->lifetime_s);
     if (text && strcmp(text, "{status}") == 0)
         return json_integer(values->status);
+    if (text && strcmp(text, "{accepted}") == 0)
+        return values->accepted ? json_incref(values->accepted) : json_array();
+    if (text && strcmp(text, "{rejected}") == 0)
+        return values->rejected ? json_incref(values->rejected) : json_array();
     if (text)
         return json_string(fill_in(arena, values, text));
     if (json_is_array(json)) {

@@ -21,8 +21,10 @@ void tc_portal_ledger_free(struct tc_portal_ledger *l)
 {
     if (!l)
         return;
-    for (size_t i = 0; i < l->count; i++)
+    for (size_t i = 0; i < l->count; i++) {
         json_decref(l->entries[i].events);
+        json_decref((json_t *)l->entries[i].arrival.accepted_events);
+    }
     for (size_t i = 0; i < l->key_count; i++) {
         free(l->keys[i]->turns);
         json_decref(l->keys[i]->attempts);
@@ -142,6 +144,7 @@ static void add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *tu
     *added = *turn;
     added->on = NULL; /* the key knows */
     added->answer = turn->answer ? tc_arena_strdup(l->arena, turn->answer) : NULL;
+    added->result = turn->result ? tc_arena_strdup(l->arena, turn->result) : NULL;
     added->job = turn->job ? tc_arena_strdup(l->arena, turn->job) : NULL;
     added->expires_in = turn->expires_in ? tc_arena_strdup(l->arena, turn->expires_in) : NULL;
     added->retry_after =
@@ -162,10 +165,14 @@ void tc_portal_ledger_play(struct tc_portal_ledger *l, const struct tc_portal_sc
     pthread_mutex_unlock(&l->lock);
 }
 
-static bool take(struct tc_portal_key *key, struct tc_portal_turn *turn)
+/* The turn that is next for the key, or NULL. */
+static const struct tc_portal_turn *next_of(const struct tc_portal_key *key)
 {
-    if (!key || key->next == key->turn_count)
-        return false;
+    return key && key->next < key->turn_count ? &key->turns[key->next] : NULL;
+}
+
+static bool use_up(struct tc_portal_key *key, struct tc_portal_turn *turn)
+{
     *turn = key->turns[key->next];
     if (++key->used == turn->times) {
         key->next++;
@@ -174,8 +181,19 @@ static bool take(struct tc_portal_key *key, struct tc_portal_turn *turn)
     return true;
 }
 
+/* `events`: how many the delivery has. */
+static bool take(struct tc_portal_key *key, size_t events, struct tc_portal_turn *turn)
+{
+    const struct tc_portal_turn *next = next_of(key);
+
+    if (!next || next->result || next->least_events > events)
+        return false;
+    return use_up(key, turn);
+}
+
 struct taking {
     struct tc_portal_ledger *ledger;
+    size_t events;
     struct tc_portal_turn *turn;
 };
 
@@ -186,20 +204,42 @@ static bool take_for_text(const char *text, void *cookie)
     if (strcmp(text, TC_PORTAL_ON_TOKEN) == 0 || strcmp(text, TC_PORTAL_ON_ANY) == 0 ||
         is_kind(text))
         return false; /* a client's data cannot use up what is not for it */
-    return take(key_of(taking->ledger, text), taking->turn);
+    return take(key_of(taking->ledger, text), taking->events, taking->turn);
 }
 
 bool tc_portal_ledger_take_turn(struct tc_portal_ledger *l, const json_t *events,
                                 struct tc_portal_turn *turn)
 {
-    struct taking taking = { l, turn };
+    struct taking taking = { l, json_array_size(events), turn };
     bool taken;
 
     pthread_mutex_lock(&l->lock);
     taken = tc_portal_any_text(events, take_for_text, &taking) ||
-            take(key_of(l, TC_PORTAL_ON_ANY), turn);
+            take(key_of(l, TC_PORTAL_ON_ANY), taking.events, turn);
     pthread_mutex_unlock(&l->lock);
     return taken;
+}
+
+static bool result_for_text(const char *text, void *cookie)
+{
+    struct taking *taking = cookie;
+    struct tc_portal_key *key = key_of(taking->ledger, text);
+    const struct tc_portal_turn *next = next_of(key);
+
+    return next && next->result && use_up(key, taking->turn);
+}
+
+const char *tc_portal_ledger_take_result(struct tc_portal_ledger *l, const json_t *event)
+{
+    struct tc_portal_turn turn = { 0 };
+    struct taking taking = { l, 1, &turn };
+
+    pthread_mutex_lock(&l->lock);
+    tc_portal_any_text(event, result_for_text, &taking);
+    pthread_mutex_unlock(&l->lock);
+    return !turn.result                                   ? NULL
+           : strcmp(turn.result, TC_PORTAL_REJECTED) == 0 ? TC_PORTAL_REJECTED
+                                                          : TC_PORTAL_OMITTED;
 }
 
 bool tc_portal_ledger_take_named(struct tc_portal_ledger *l, const char *on,
@@ -208,7 +248,7 @@ bool tc_portal_ledger_take_named(struct tc_portal_ledger *l, const char *on,
     bool taken;
 
     pthread_mutex_lock(&l->lock);
-    taken = take(key_of(l, on), turn);
+    taken = take(key_of(l, on), 1, turn);
     pthread_mutex_unlock(&l->lock);
     return taken;
 }
@@ -281,6 +321,7 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     e->arrival.unmet_id = copy(l, arrival->unmet_id);
     e->arrival.missing = copy(l, arrival->missing);
     e->events = json_incref(events);
+    e->arrival.accepted_events = json_incref((json_t *)arrival->accepted_events);
     keep_body(l, e);
     l->deliveries += json_array_size(events) > 0;
     l->token_requests += arrival->asks_token;

@@ -28,9 +28,11 @@ struct tc_portal_arrival {
     const char *missing;  /* pointer of a member that the portal wants; NULL: all are there */
     char token[TC_PORTAL_DIGEST_TEXT]; /* digest, "" if none */
     bool secret_in_target;
-    bool asks_token; /* it is for an access token */
-    size_t job;      /* number of its job; 0: none */
-    bool elsewhere;  /* it came to the other origin, after a redirect */
+    bool asks_token;               /* it is for an access token */
+    size_t job;                    /* number of its job; 0: none */
+    bool elsewhere;                /* it came to the other origin, after a redirect */
+    bool partial;                  /* the answer tells what became of each event */
+    const json_t *accepted_events; /* then: true or false for each, in their order */
 };
 
 struct tc_portal_ledger;
@@ -47,6 +49,10 @@ void tc_portal_ledger_play(struct tc_portal_ledger *ledger,
  * nothing; its texts live as long as the ledger. */
 bool tc_portal_ledger_take_turn(struct tc_portal_ledger *ledger, const json_t *events,
                                 struct tc_portal_turn *turn);
+
+/* What becomes of one event of a delivery by the script, TC_PORTAL_REJECTED or
+ * TC_PORTAL_OMITTED; NULL: it is taken. The turn is used up by that. */
+const char *tc_portal_ledger_take_result(struct tc_portal_ledger *ledger, const json_t *event);
 
 /* The turn for a request of that kind (TC_PORTAL_ON_TOKEN). */
 bool tc_portal_ledger_take_named(struct tc_portal_ledger *ledger, const char *on,

@@ -25,6 +25,7 @@ static json_t *describe(const struct tc_portal_ledger *l, size_t entry)
                      "secretInTarget", a->secret_in_target, "asksToken", a->asks_token,
                      "elsewhere", a->elsewhere, "bodySha", e->body_sha);
     json_object_set_new(json, "accepted", json_boolean(a->accepted));
+    json_object_set_new(json, "partial", json_boolean(a->partial));
     json_object_set_new(json, "record", text_or_empty(a->record));
     json_object_set_new(json, "unmet", text_or_empty(a->unmet));
     json_object_set_new(json, "unmetId", text_or_empty(a->unmet_id));
@@ -67,6 +68,11 @@ char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
                                        (size_t)json_integer_value(json_array_get(pair, 1)));
         json_t *attempt = describe(l, entry);
 
+        if (l->entries[entry].arrival.partial)
+            json_object_set(
+                attempt, "accepted",
+                json_array_get(l->entries[entry].arrival.accepted_events,
+                               (size_t)json_integer_value(json_array_get(pair, 1))));
         json_object_set_new(attempt, "eventSha", event_sha(event));
         json_object_set(attempt, "event", event);
         json_array_append_new(list, attempt);

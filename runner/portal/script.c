@@ -7,6 +7,8 @@
 
 #define STEPS_MAX 10000
 
+static const char *const results[] = { TC_PORTAL_REJECTED, TC_PORTAL_OMITTED };
+
 static int read_behaviour(const struct tc_strict *s, const char *pointer, const char *name,
                           struct tc_portal_turn *turn)
 {
@@ -30,9 +32,11 @@ static int read_step(const struct tc_strict *s, struct tc_arena *arena, const ch
         { "behaviour", TC_MEMBER_STRING, false },  { "times", TC_MEMBER_COUNT, false },
         { "expiresIn", TC_MEMBER_STRING, false },  { "job", TC_MEMBER_STRING, false },
         { "jobTimes", TC_MEMBER_COUNT, false },    { "answer", TC_MEMBER_STRING, false },
+        { "result", TC_MEMBER_STRING, false },     { "leastEvents", TC_MEMBER_COUNT, false },
         { NULL, TC_MEMBER_STRING, false }
     };
     const char *behaviour, *retry_after, *expires_in, *job, *answer;
+    const char *result;
 
     if (tc_strict_object(s, pointer, json, members) < 0)
         return -1;
@@ -50,12 +54,19 @@ static int read_step(const struct tc_strict *s, struct tc_arena *arena, const ch
     turn->job_times = (unsigned)json_integer_value(json_object_get(json, "jobTimes"));
     turn->delay_ms = (unsigned)json_integer_value(json_object_get(json, "delayMs"));
     turn->times = (unsigned)json_integer_value(json_object_get(json, "times"));
+    turn->least_events = (unsigned)json_integer_value(json_object_get(json, "leastEvents"));
     if (turn->times == 0)
         turn->times = 1;
     if (turn->status && (turn->status < 200 || turn->status > 599))
         return tc_strict_fail(s, tc_arena_printf(arena, "%s/status", pointer),
                               "mã trạng thái phải từ 200 đến 599",
                               "the status must be from 200 to 599");
+    result = json_string_value(json_object_get(json, "result"));
+    turn->result = result ? tc_arena_strdup(arena, result) : NULL;
+    if (result && strcmp(result, TC_PORTAL_REJECTED) != 0 &&
+        strcmp(result, TC_PORTAL_OMITTED) != 0)
+        return tc_strict_unknown(s, tc_arena_printf(arena, "%s/result", pointer), "kết quả",
+                                 "result", result, results, sizeof(results) / sizeof(*results));
     return read_behaviour(s, tc_arena_printf(arena, "%s/behaviour", pointer),
                           behaviour ? behaviour : tc_portal_behaviours[0].name, turn);
 }

@@ -6,6 +6,8 @@
  *       { "on": "urn:uuid:…", "behaviour": "reset" },
  *       { "on": "urn:uuid:…", "job": "jobFailed" },
  *       { "on": "urn:uuid:…", "answer": "systemError" },
+ *       { "on": "urn:uuid:…", "result": "rejected" },
+ *       { "on": "urn:uuid:…", "status": 413, "leastEvents": 2 },
  *       { "on": "token", "status": 503 },
  *       { "on": "token", "expiresIn": "\"3600\"" } ] }
  *
@@ -24,6 +26,8 @@
 #define TC_PORTAL_ON_TOKEN "token"
 #define TC_PORTAL_ON_ANY "*"
 #define TC_PORTAL_ON_UNMET "unmet:"   /* asked for alone: what named an id not given */
+#define TC_PORTAL_REJECTED "rejected" /* the answer lists the event as refused */
+#define TC_PORTAL_OMITTED "omitted"   /* the answer does not speak of the event */
 #define TC_PORTAL_ON_RECORD "record:" /* and the kind of record */
 
 struct tc_portal_turn {
@@ -34,6 +38,9 @@ struct tc_portal_turn {
     unsigned delay_ms;
     const struct tc_portal_behaviour *behaviour;
     unsigned times;         /* at least 1 */
+    const char *result;     /* what becomes of this event among those of its delivery:
+                             * TC_PORTAL_REJECTED, TC_PORTAL_OMITTED; NULL: what the answer says */
+    unsigned least_events;  /* for deliveries with at least so many events alone */
     const char *job;        /* what is answered to a question for this delivery's job: the name
                              * of an answer of the dialect; NULL: the normal one */
     unsigned job_times;     /* so often, then the normal one; 0: always */

@@ -44,6 +44,7 @@ static void handle(struct tc_arena *arena, const struct tc_server_request *reque
     if (sim->options.observe)
         sim->options.observe(&v.arrival, v.events, sim->options.cookie);
     json_decref(v.events);
+    json_decref(v.fates);
 }
 
 /* --- start and stop ----------------------------------------------------------------- */

@@ -23,6 +23,7 @@ struct tc_portal_visit {
     struct tc_server_answer *answer;
     struct tc_portal_arrival arrival;
     json_t *events; /* array, or NULL */
+    json_t *fates;  /* where each was told of: what became of it; or NULL */
     bool error;     /* the answer says that something is wrong, whatever its status */
 };
 

@@ -131,6 +131,38 @@ static void take_turn(struct tc_portal_visit *v, const struct tc_portal_turn *tu
         tc_portal_tokens_revoke(v->sim->tokens, tc_portal_bearer(v->request));
 }
 
+/* The script has something to say about single events: the portal tells of each
+ * whether it took it. False if it has not, or the dialect has no such answer. */
+static bool say_results(struct tc_portal_visit *v, struct tc_portal_values values)
+{
+    json_t *accepted = json_array(), *rejected = json_array(), *fates = json_array(), *event;
+    size_t i;
+
+    if (tc_portal_dialect_has(v->sim->options.dialect, TC_PORTAL_PARTIAL)) {
+        json_array_foreach(v->events, i, event)
+        {
+            const char *result = tc_portal_ledger_take_result(v->sim->ledger, event);
+            json_t *id = json_object_get(event, "eventID");
+
+            v->arrival.partial = v->arrival.partial || result;
+            json_array_append_new(fates, json_boolean(!result));
+            if (!result || strcmp(result, TC_PORTAL_REJECTED) == 0)
+                json_array_append(result ? rejected : accepted, id ? id : json_null());
+        }
+    }
+    values.accepted = accepted;
+    values.rejected = rejected;
+    if (v->arrival.partial) {
+        tc_portal_visit_say(v, TC_PORTAL_PARTIAL, values);
+        v->arrival.status = v->answer->status;
+        v->arrival.accepted_events = v->fates = json_incref(fates);
+    }
+    json_decref(accepted);
+    json_decref(rejected);
+    json_decref(fates);
+    return v->arrival.partial;
+}
+
 /* Events or a record, of a client that may bring them. */
 static void take_body(struct tc_portal_visit *v, const struct tc_portal_route *route)
 {
@@ -144,6 +176,8 @@ static void take_body(struct tc_portal_visit *v, const struct tc_portal_route *r
         normal = TC_PORTAL_INCOMPLETE;
     else if (!(values.id = id_for(v, route)))
         normal = "malformed";
+    if (route->does == TC_PORTAL_DELIVER && say_results(v, values))
+        return;
     if (has_turn(v, route, &turn)) {
         take_turn(v, &turn, normal, values);
     } else {

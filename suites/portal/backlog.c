@@ -22,7 +22,7 @@ static void backlog_arrives_whole(struct tc_test *t)
 
     for (size_t i = 0; i < BACKLOG; i++) {
         marks[i] = delivery_mark(t);
-        events[i] = event_of(t, marks[i], "storing");
+        events[i] = event_of(t, marks[i], "stocking");
         tc_portal_script(t, marks[i], &unavailable, 1);
     }
     for (size_t i = 0; i < BACKLOG; i += DOCUMENT)

@@ -54,12 +54,24 @@ static int by_time(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The most attempts within one second. */
+/* Attempts at the events of one delivery came at one instant: that is one. */
+static size_t requests(double *times, size_t count)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (n == 0 || times[i] > times[n - 1])
+            times[n++] = times[i];
+    return n;
+}
+
+/* The most requests within one second. */
 static size_t peak(double *times, size_t count)
 {
     size_t most = 0, first = 0;
 
     qsort(times, count, sizeof(*times), by_time);
+    count = requests(times, count);
     for (size_t last = 0; last < count; last++) {
         while (times[last] - times[first] >= 1000)
             first++;
@@ -83,9 +95,9 @@ static void check_rate(struct tc_test *t, const struct tc_portal_attempts *attem
             times[n++] = attempts[i].items[j].at_ms;
     highest = peak(times, n);
     tc_check(t, highest <= most, "P-RTY-17",
-             TC_AT(.part = "attempts in one second",
+             TC_AT(.part = "requests in one second",
                    .exchange = delivery_last_exchange(&attempts[0])),
-             TC_SAY(t, "nhiều nhất %u lần gửi một giây", "at most %u attempts a second", most),
+             TC_SAY(t, "nhiều nhất %u lần gửi một giây", "at most %u requests a second", most),
              TC_SAY(t, "%zu lần trong một giây", "%zu in one second", highest));
 }
 

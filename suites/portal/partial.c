@@ -1,0 +1,196 @@
+/* Deliveries of several events of which the portal does not take all. A system
+ * that delivers each event alone is judged as fully: for it the answer speaks
+ * of one. */
+#include <string.h>
+
+#include "delivery.h"
+
+#define EVENTS 10
+
+/* One document; `marks` gets the EPCs by which its events are known. */
+static void capture_document(struct tc_test *t, const char *marks[EVENTS])
+{
+    json_t *events[EVENTS];
+
+    for (size_t i = 0; i < EVENTS; i++) {
+        const char *epcs[] = { marks[i], NULL };
+
+        events[i] = tc_event_new(
+            t, &(struct tc_event){ .action = "OBSERVE", .biz_step = "sampling", .epcs = epcs });
+    }
+    tc_capture(t, tc_document_new(t, events, EVENTS));
+}
+
+static void make_marks(struct tc_test *t, const char *marks[EVENTS])
+{
+    for (size_t i = 0; i < EVENTS; i++)
+        marks[i] = delivery_mark(t);
+}
+
+/* --- a list of results ---------------------------------------------------------------- */
+
+/* Of ten events three are refused, and one is not spoken of at first. */
+#define REFUSED 3
+#define OMITTED REFUSED
+
+static size_t attempts_after_success(const struct tc_portal_attempts *attempts)
+{
+    for (size_t i = 0; i < attempts->count; i++)
+        if (attempts->items[i].accepted)
+            return attempts->count - i - 1;
+    return 0;
+}
+
+static void check_taken(struct tc_test *t, const char *mark)
+{
+    struct tc_portal_attempts attempts = tc_portal_watch(t, mark, 0);
+    size_t repeats = attempts_after_success(&attempts);
+
+    tc_check(t, repeats == 0, "P-PAR-01",
+             TC_AT(.part = "event that was accepted with others refused",
+                   .exchange = delivery_last_exchange(&attempts)),
+             TC_TEXT("không gửi lại", "not sent again"),
+             TC_SAY(t, "%zu lần gửi lại", "%zu repeats", repeats));
+}
+
+static void check_refused(struct tc_test *t, const char *mark)
+{
+    unsigned most = tc_portal_limit(t, "refusedRepeatsMax");
+    struct tc_portal_attempts attempts = tc_portal_watch(t, mark, 0);
+
+    tc_check(t, attempts.count <= 1 + most, "P-PAR-01",
+             TC_AT(.part = "event that the answer lists as refused",
+                   .exchange = delivery_last_exchange(&attempts)),
+             TC_SAY(t, "nhiều nhất %u lần gửi lại", "at most %u repeats", most),
+             TC_SAY(t, "%zu lần gửi", "%zu attempts", attempts.count));
+}
+
+/* Does the portal's dialect have such answers at all? */
+static bool tells_results(struct tc_test *t, const char *mark)
+{
+    struct tc_portal_attempts attempts = tc_portal_wait_for(t, mark, 1, 0);
+
+    if (attempts.count == 0)
+        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+    return attempts.items[0].partial;
+}
+
+static void results_are_taken_one_by_one(struct tc_test *t)
+{
+    static const struct tc_portal_step refuse = { .result = "rejected", .times = 99 };
+    static const struct tc_portal_step omit = { .result = "omitted" };
+    struct tc_portal_attempts attempts;
+    const char *marks[EVENTS];
+
+    delivery_control(t);
+    make_marks(t, marks);
+    for (size_t i = 0; i < REFUSED; i++)
+        tc_portal_script(t, marks[i], &refuse, 1);
+    tc_portal_script(t, marks[OMITTED], &omit, 1);
+    capture_document(t, marks);
+    if (!tells_results(t, marks[0]))
+        tc_stop(t, TC_TEXT("cổng này không trả lời kết quả từng sự kiện",
+                           "this portal does not answer with a result for each event"));
+    attempts = tc_portal_wait(t, marks[OMITTED], 0);
+    delivery_check_accepted(t, "P-PAR-03", &attempts);
+    tc_test_sleep_ms(t, tc_portal_limit(t, "quietMs"));
+    delivery_control(t);
+    for (size_t i = 0; i < EVENTS; i++) {
+        if (i < REFUSED)
+            check_refused(t, marks[i]);
+        else
+            check_taken(t, marks[i]);
+        tc_portal_script(t, marks[i], NULL, 0);
+    }
+}
+
+/* --- all or nothing -------------------------------------------------------------------- */
+
+static bool went_along(const struct tc_portal_attempt *one,
+                       const struct tc_portal_attempts *others)
+{
+    for (size_t i = 0; i < others->count; i++)
+        if (others->items[i].exchange == one->exchange)
+            return true;
+    return false;
+}
+
+/* Accepted in a delivery in which the bad event was not. */
+static bool stands(const struct tc_portal_attempts *good, const struct tc_portal_attempts *bad)
+{
+    for (size_t i = 0; i < good->count; i++)
+        if (good->items[i].accepted && !went_along(&good->items[i], bad))
+            return true;
+    return false;
+}
+
+static bool stands_in_time(struct tc_test *t, const char *mark, const char *bad,
+                           struct tc_portal_attempts *attempts)
+{
+    double until = tc_test_now_ms(t) + tc_portal_delivery_ms(t);
+    struct tc_portal_attempts with = tc_portal_watch(t, bad, 0);
+
+    *attempts = tc_portal_wait(t, mark, 0);
+    while (!stands(attempts, &with) && tc_test_now_ms(t) < until) {
+        *attempts = tc_portal_watch(t, mark, 50);
+        with = tc_portal_watch(t, bad, 0);
+    }
+    return stands(attempts, &with);
+}
+
+static void rolled_back_events_arrive(struct tc_test *t)
+{
+    static const struct tc_portal_step fail = { .job = "jobFailed", .times = 99 };
+    const char *marks[EVENTS];
+
+    make_marks(t, marks);
+    tc_portal_script(t, marks[0], &fail, 1);
+    capture_document(t, marks);
+    for (size_t i = 1; i < EVENTS; i++) {
+        struct tc_portal_attempts attempts;
+        bool arrived = stands_in_time(t, marks[i], marks[0], &attempts);
+
+        if (!tc_check(t, arrived, "P-PAR-02",
+                      TC_AT(.part = "event rolled back with a bad one",
+                            .exchange = delivery_last_exchange(&attempts)),
+                      TC_TEXT("được gửi lại và được nhận", "sent again and accepted"),
+                      TC_TEXT("mất", "lost")))
+            break;
+    }
+    tc_portal_script(t, marks[0], NULL, 0);
+}
+
+static void too_large_is_split(struct tc_test *t)
+{
+    static const struct tc_portal_step refuse = { .status = 413,
+                                                  .least_events = 2,
+                                                  .times = 999 };
+    const char *marks[EVENTS];
+
+    make_marks(t, marks);
+    for (size_t i = 0; i < EVENTS; i++)
+        tc_portal_script(t, marks[i], &refuse, 1);
+    capture_document(t, marks);
+    for (size_t i = 0; i < EVENTS; i++) {
+        struct tc_portal_attempts attempts = tc_portal_wait(t, marks[i], 0);
+
+        if (!delivery_check_accepted(t, "P-RTY-09", &attempts))
+            break;
+        tc_check(
+            t, delivery_accepted(&attempts) == 1, "P-RTY-09",
+            TC_AT(.part = "event at the portal", .exchange = delivery_last_exchange(&attempts)),
+            TC_TEXT("được nhận một lần", "accepted once"),
+            TC_SAY(t, "%zu lần", "%zu times", delivery_accepted(&attempts)));
+    }
+    for (size_t i = 0; i < EVENTS; i++)
+        tc_portal_script(t, marks[i], NULL, 0);
+}
+
+static const struct tc_case cases[] = {
+    DELIVERY_CASE_SHARED("portal/results-are-taken-one-by-one", results_are_taken_one_by_one,
+                         "P-PAR-01", "P-PAR-03"),
+    DELIVERY_CASE_SHARED("portal/rolled-back-events-arrive", rolled_back_events_arrive,
+                         "P-PAR-02"),
+    DELIVERY_CASE_SHARED("portal/too-large-is-split", too_large_is_split, "P-RTY-09"),
+};
+TC_SUITE(portal, cases);
