@@ -5,7 +5,8 @@
 #include "validate/code/key.h"
 #include "validate/decode/scan_read.h"
 
-#define QUIET 5 /* modules; 7 and more are asked for */
+#define QUIET 5    /* modules; 7 and more are asked for */
+#define LONGEST 59 /* elements of an EAN-13 */
 
 /* Widths of the digits in number set A; set B has them in reverse. */
 static const char digits_a[10][5] = { "3211", "2221", "2122", "1411", "1132",
@@ -61,19 +62,23 @@ static int read_digits(const struct tc_scan_line *line, int at, int n, int step,
     return sets;
 }
 
-/* The symbol of so many elements and modules stands there, between clear places. */
+/* The symbol of so many elements and modules stands there, between clear places. The
+ * longest is known by itself, so that what stands too close on one side can be told. */
 static bool begin(const struct tc_scan_line *line, int at, int elements, int modules,
                   struct tc_scan_reading *reading)
 {
+    bool before, behind;
+
     memset(reading, 0, sizeof(*reading));
     if (at + elements >= line->count)
         return false;
     reading->first = at;
     reading->last = at + elements;
     reading->module = (line->edge[at + elements] - line->edge[at]) / modules;
+    before = tc_scan_clear_before(line, at, QUIET * reading->module);
+    behind = tc_scan_clear_behind(line, at + elements, QUIET * reading->module);
     return is_guard(line, at, 3, reading->module) &&
-           tc_scan_clear_before(line, at, QUIET * reading->module) &&
-           tc_scan_clear_behind(line, at + elements, QUIET * reading->module);
+           (elements == LONGEST ? before || behind : before && behind);
 }
 
 static int place_of(int value, const int *values, int n)
@@ -132,7 +137,7 @@ static void read_ean_13(struct tc_scan_pass *pass, int at)
     struct tc_scan_reading r;
     int first;
 
-    if (!begin(pass->line, at, 59, 95, &r) || !is_guard(pass->line, at + 27, 5, r.module))
+    if (!begin(pass->line, at, LONGEST, 95, &r) || !is_guard(pass->line, at + 27, 5, r.module))
         return;
     first = place_of(read_digits(pass->line, at + 3, 6, 4, r.module, r.data + 1), sets_of, 10);
     if (first < 0 || read_digits(pass->line, at + 32, 6, 4, r.module, r.data + 7) != 0)
