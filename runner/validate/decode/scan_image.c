@@ -43,6 +43,15 @@ static void read_pass(struct tc_scan_pass *pass)
     }
 }
 
+/* True if the row is that of the line before: in drawn labels most are. */
+static bool is_repeated(const struct tc_image *image, int y, int step)
+{
+    const unsigned char *row = image->gray + (size_t)y * (size_t)image->width;
+
+    return y >= step &&
+           memcmp(row, row - (size_t)step * (size_t)image->width, (size_t)image->width) == 0;
+}
+
 void tc_scan_lines(const struct tc_image *image, struct tc_scan_store *store)
 {
     static struct tc_scan_line line, turned;
@@ -50,6 +59,10 @@ void tc_scan_lines(const struct tc_image *image, struct tc_scan_store *store)
     for (int y = 0; y < image->height; y += store->step) {
         struct tc_scan_pass pass = { &line, y, image->width, false, store };
 
+        if (is_repeated(image, y, store->step)) {
+            tc_scan_repeat(store, y);
+            continue;
+        }
         tc_scan_line_read(image->gray + (size_t)y * (size_t)image->width, image->width, &line);
         read_pass(&pass);
         tc_scan_line_turn(&line, image->width, &turned);

@@ -34,6 +34,24 @@ bool tc_scan_place_grow(struct tc_scan_place *known, const struct tc_scan_place 
     return true;
 }
 
+static void repeat(struct tc_scan_place *place, int y, int step)
+{
+    if (place->last != y - step)
+        return;
+    place->last = y;
+    place->lines++;
+}
+
+void tc_scan_repeat(struct tc_scan_store *store, int y)
+{
+    for (int i = 0; i < store->item_count; i++)
+        repeat(&store->items[i].place, y, store->step);
+    for (int i = 0; i < store->half_count; i++)
+        repeat(&store->halves[i].place, y, store->step);
+    for (int i = 0; i < store->row_count; i++)
+        repeat(&store->rows[i].place, y, store->step);
+}
+
 static bool same_reading(const struct tc_scan_reading *a, const struct tc_scan_reading *b)
 {
     return strcmp(a->symbology, b->symbology) == 0 && a->len == b->len &&

@@ -56,6 +56,9 @@ bool tc_scan_place_grow(struct tc_scan_place *known, const struct tc_scan_place 
  * and join what belongs together. */
 void tc_scan_lines(const struct tc_image *image, struct tc_scan_store *store);
 
+/* Line `y` is like the one before: what was seen there is seen again. */
+void tc_scan_repeat(struct tc_scan_store *store, int y);
+
 /* Keep a half, a row. */
 void tc_scan_keep_half(struct tc_scan_pass *pass, const struct tc_databar_half *half);
 void tc_scan_keep_row(struct tc_scan_pass *pass, const struct tc_expanded_row *row);

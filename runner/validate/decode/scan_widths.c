@@ -16,11 +16,12 @@ static bool find_bases(const struct tc_scan_line *line, int at, int n, double un
 {
     base[0] = 0;
     for (int i = 0; i + 1 < n; i++) {
-        double pair = width_of(line, at + i, 2) / unit, whole = round(pair);
+        double pair = width_of(line, at + i, 2) / unit;
+        int whole = pair < 2 * ELEMENTS_MAX + 1 ? (int)(pair + 0.5) : 0;
 
-        if (fabs(pair - whole) > OFF_MAX || whole < 2 || whole > 2 * ELEMENTS_MAX)
+        if (whole < 2 || fabs(pair - whole) > OFF_MAX)
             return false;
-        base[i + 1] = (int)whole - base[i];
+        base[i + 1] = whole - base[i];
     }
     return true;
 }
