@@ -70,7 +70,7 @@ help:
 
 PACKAGES := gcc make check libsubunit-dev libxml2-dev libunistring-dev libjansson-dev libcurl4-openssl-dev \
             libmicrohttpd-dev libssl-dev libsqlite3-dev g++ libzbar-dev libdmtx-dev libzxing-dev libpng-dev libjpeg-dev \
-            libzint-dev zlib1g-dev poppler-utils librsvg2-bin
+            libzint-dev zlib1g-dev poppler-utils librsvg2-bin tesseract-ocr
 
 # Ask for root only when something is missing, and say what is installed.
 deps:

@@ -99,6 +99,21 @@ static void print_symbol(struct tc_judge *judge, const struct tc_symbol *symbol,
     print_quality(judge, symbol);
 }
 
+/* What was left out is said. */
+static void print_text_state(struct tc_judge *judge, const struct tc_label_result *label)
+{
+    bool vi = judge->lang == TC_VI;
+
+    if (label->text == TC_LABEL_TEXT_NO_PROGRAM)
+        fputs(vi ? "    chữ in bên mã chưa được xét: chưa cài tesseract-ocr\n"
+                 : "    human-readable text was not tested: tesseract-ocr is not installed\n",
+              judge->out);
+    else if (label->text == TC_LABEL_TEXT_UNREADABLE)
+        fputs(vi ? "    chữ in bên mã chưa được xét: không đọc được chữ trên ảnh\n"
+                 : "    human-readable text was not tested: the image could not be read\n",
+              judge->out);
+}
+
 void judge_label_text(struct tc_judge *judge, const struct tc_label_result *label)
 {
     if (label->width == 0)
@@ -106,6 +121,7 @@ void judge_label_text(struct tc_judge *judge, const struct tc_label_result *labe
     print_image(judge, label);
     for (size_t i = 0; i < label->count; i++)
         print_symbol(judge, &label->symbols[i], i + 1, label->dpi);
+    print_text_state(judge, label);
     for (size_t i = 0; i < label->open_count; i++)
         fprintf(judge->out,
                 judge->lang == TC_VI ? "    chưa kết luận %s: %s\n"
@@ -169,6 +185,7 @@ void judge_label_json(struct tc_judge *judge, json_t *line, const struct tc_labe
                               json_pack("{s:s, s:s}", "requirement", label->open[i].requirement,
                                         "why", tc_text_in(label->open[i].why, judge->lang)));
     json_object_set_new(line, "open", open);
+    json_object_set_new(line, "textTested", json_boolean(label->text == TC_LABEL_TEXT_READ));
     json_object_set_new(line, "width", json_integer(label->width));
     json_object_set_new(line, "height", json_integer(label->height));
     if (label->dpi > 0)

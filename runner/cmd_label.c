@@ -13,6 +13,7 @@
 static const char *format_name = "text", *profile, *use_name, *picture;
 static long dpi;
 static enum tc_label_use use;
+static bool no_text;
 static unsigned pictures; /* written so far */
 static bool undrawn;      /* one could not be written */
 
@@ -36,6 +37,11 @@ static const struct tc_option options[] = {
         "logistics, healthcare" },
       TC_OPTION_TEXT,
       &use_name },
+    { "--no-text",
+      NULL,
+      { "không đọc chữ in bên mã vạch", "do not read the text beside the symbols" },
+      TC_OPTION_FLAG,
+      &no_text },
     { "--picture",
       "OUT",
       { "vẽ nhãn với những gì đọc và phát hiện được vào tệp .svg hoặc .png",
@@ -125,7 +131,9 @@ static bool judge_page(struct tc_judge *judge, const char *path, const char *byt
         .input = path, .index = page, .label = &label, .findings = &label.findings
     };
     struct tc_err lost = { 0 };
-    struct tc_label_options how = { .page = page, .dpi = (double)dpi, .use = use };
+    struct tc_label_options how = {
+        .page = page, .dpi = (double)dpi, .use = use, .text = !no_text
+    };
     int rc = tc_label_check_as(arena, bytes, len, &how, &label, &lost);
 
     if (rc < 0)

@@ -74,6 +74,14 @@ struct tc_symbol {
     struct tc_quality quality;
 };
 
+/* Whether the human-readable text was compared with the symbols. */
+enum tc_label_text {
+    TC_LABEL_TEXT_NOT_ASKED,
+    TC_LABEL_TEXT_READ,
+    TC_LABEL_TEXT_NO_PROGRAM, /* tesseract is not installed */
+    TC_LABEL_TEXT_UNREADABLE
+};
+
 struct tc_label_result {
     int width, height; /* pixels; 0 when the bytes are no readable image */
     double dpi;        /* as the file says; 0: it does not */
@@ -85,6 +93,7 @@ struct tc_label_result {
                                    requirement (GS1-...); LABEL-04 and -05 sum them up */
     struct tc_label_open *open; /* requirements that could not be decided */
     size_t open_count;
+    enum tc_label_text text;
     const void *image; /* PNG or JPEG as it was decoded: what was given, or the page of a
                           PDF or SVG that was drawn; lives as long as both */
     size_t image_len;
@@ -112,6 +121,7 @@ struct tc_label_options {
     unsigned page;         /* of a PDF, from 1; 0 is the first */
     double dpi;            /* 0: as the file says */
     enum tc_label_use use; /* as its maker states it */
+    bool text;             /* read the human-readable text, too: takes a second */
 };
 
 /* Decode an image (PNG or JPEG; PDF and SVG by their first page) in a

@@ -94,10 +94,10 @@ static void keep_picture(struct tc_test *t, const struct tc_label_result *label)
 void ask_label(struct tc_test *t, const char *lot, struct ask *ask)
 {
     const char *url = template_of(t);
-    const struct tc_label_options options = ask_options(t);
+    struct tc_label_options options = ask_options(t);
     struct tc_err err = { 0 };
 
-    memset(ask, 0, sizeof(*ask));
+    options.text = ask->text;
     if (strstr(url, "{lot}"))
         ask->lot = lot ? lot : tc_test_lot(t);
     if (strstr(url, "{serial}"))

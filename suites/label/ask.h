@@ -10,6 +10,7 @@ struct ask {
     const char *lot, *serial; /* NULL: the address of labels asks for none */
     const struct tc_response *response;
     struct tc_label_result label;
+    bool text; /* in: read the human-readable text, too */
 };
 
 /* Capture an event of the lot (NULL: a fresh one) and of a fresh serial, as far

@@ -18,7 +18,7 @@ static bool is_image(const struct tc_response *r)
 
 static void is_sent(struct tc_test *t)
 {
-    struct ask ask;
+    struct ask ask = { 0 };
     const char *type;
 
     ask_label(t, NULL, &ask);
@@ -36,7 +36,7 @@ static void is_sent(struct tc_test *t)
 
 static void long_lot_is_readable(struct tc_test *t)
 {
-    struct ask ask;
+    struct ask ask = { 0 };
     const char *lot =
         tc_arena_printf(tc_test_arena(t), "%s%s", tc_test_lot(t), "-ABCDEFGHIJKLMNOPQRS");
 
@@ -48,7 +48,7 @@ static void long_lot_is_readable(struct tc_test *t)
 
 static void symbols(struct tc_test *t)
 {
-    struct ask ask;
+    struct ask ask = { 0 };
 
     ask_symbols(t, NULL, &ask);
     tc_judge(t, &ask.label.findings);
@@ -67,7 +67,7 @@ static void leave_to_use(struct tc_test *t)
 
 static void sizes(struct tc_test *t)
 {
-    struct ask ask;
+    struct ask ask = { 0 };
 
     ask_symbols(t, NULL, &ask);
     tc_judge(t, &ask.label.findings);
@@ -75,6 +75,21 @@ static void sizes(struct tc_test *t)
         tc_inconclusive(t, ask.label.open[i].requirement, ask.label.open[i].why);
     if (ask_options(t).use == TC_USE_UNSTATED)
         leave_to_use(t);
+}
+
+/* A person looks where no program can. */
+static void text(struct tc_test *t)
+{
+    struct ask ask = { .text = true };
+
+    ask_symbols(t, NULL, &ask);
+    if (ask.label.text == TC_LABEL_TEXT_READ)
+        tc_judge(t, &ask.label.findings);
+    else
+        tc_attest(t, "LABEL-18",
+                  TC_TEXT("chữ in bên mã giống nội dung mã (chưa cài tesseract-ocr để đọc chữ)",
+                          "the text beside the symbols equals their content (tesseract-ocr, "
+                          "which reads it, is not installed)"));
 }
 
 #define CASE(id_, run_, ...)                                                                   \
@@ -90,5 +105,6 @@ static const struct tc_case cases[] = {
          "LABEL-11"),
     CASE("label/sizes", sizes, "LABEL-12", "LABEL-13", "LABEL-14", "LABEL-15", "LABEL-16",
          "LABEL-17"),
+    CASE("label/text", text, "LABEL-18"),
 };
 TC_SUITE(label, cases);

@@ -170,8 +170,11 @@ static void judge_agreement(struct tc_label_judge *judge, const char *ai)
 
 void tc_label_judge_together(struct tc_label_judge *judge)
 {
-    judge_agreement(judge, "01");
-    judge_agreement(judge, "10");
+    /* Product, lot, and dates of making, of best quality and of expiry. */
+    static const char *const ais[] = { "01", "10", "11", "15", "17" };
+
+    for (size_t i = 0; i < sizeof(ais) / sizeof(ais[0]); i++)
+        judge_agreement(judge, ais[i]);
 }
 
 /* --- the whole --------------------------------------------------------------------- */
@@ -219,6 +222,8 @@ static void judge_symbols(struct tc_label_judge *judge)
         tc_label_judge_quality(judge, &judge->said[i]);
     }
     tc_label_judge_use(judge);
+    if (judge->text)
+        tc_label_judge_text(judge);
     tc_label_judge_together(judge);
 }
 
@@ -299,6 +304,7 @@ int tc_label_check_as(struct tc_arena *arena, const void *image, size_t len,
         return -1;
     result->image = png;
     result->image_len = png_len;
+    judge.text = options->text;
     judge.dpi = result->dpi;
     return check_image(&judge, png_len, err);
 }

@@ -21,6 +21,7 @@ struct tc_label_judge {
     bool carried; /* one of them is of an accepted symbology */
     double dpi;   /* 0: unknown */
     enum tc_label_use use;
+    bool text; /* the human-readable text is judged, too */
     struct tc_label_result *result;
 };
 
@@ -47,6 +48,7 @@ void tc_label_judge_content(struct tc_label_judge *judge, const struct tc_said *
 void tc_label_judge_space(struct tc_label_judge *judge, struct tc_said *said);
 void tc_label_judge_size(struct tc_label_judge *judge, const struct tc_said *said);
 void tc_label_judge_quality(struct tc_label_judge *judge, const struct tc_said *said);
+void tc_label_judge_text(struct tc_label_judge *judge);
 void tc_label_judge_use(struct tc_label_judge *judge);
 void tc_label_judge_together(struct tc_label_judge *judge);
 

@@ -11,14 +11,14 @@
 #include "tracecert/code.h"
 #include "tracecert/label.h"
 #include "validate/decode/quiet_zone.h"
+#include "validate/label/label_svg.h"
 
-#define WIDTH 720.0          /* of the picture, in its own units */
-#define HIGHEST 900.0        /* of the label in it */
-#define EDGE 14.0            /* around the label */
-#define LINE 22.0            /* height of a line of text */
-#define TEXT_MAX 84          /* characters of a line */
-#define BADGE 9.0            /* radius */
-#define IMAGE_MAX (8u << 20) /* bytes; a larger one is left out */
+#define WIDTH 720.0   /* of the picture, in its own units */
+#define HIGHEST 900.0 /* of the label in it */
+#define EDGE 14.0     /* around the label */
+#define LINE 22.0     /* height of a line of text */
+#define TEXT_MAX 84   /* characters of a line */
+#define BADGE 9.0     /* radius */
 #define MM_PER_INCH 25.4
 
 struct picture {
@@ -41,23 +41,6 @@ static void print(struct picture *p, const char *format, ...)
 }
 
 /* --- bytes --------------------------------------------------------------------------- */
-
-static void print_base64(struct picture *p, const unsigned char *bytes, size_t len)
-{
-    static const char digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-    for (size_t i = 0; i < len; i += 3) {
-        unsigned long group = (unsigned long)bytes[i] << 16;
-
-        group |= i + 1 < len ? (unsigned long)bytes[i + 1] << 8 : 0;
-        group |= i + 2 < len ? bytes[i + 2] : 0;
-        putc(digits[group >> 18], p->out);
-        putc(digits[group >> 12 & 63], p->out);
-        putc(i + 1 < len ? digits[group >> 6 & 63] : '=', p->out);
-        putc(i + 2 < len ? digits[group & 63] : '=', p->out);
-    }
-}
 
 /* U+FFFE and U+FFFF are not for XML, nor are the controls of Latin 1 for the eye. */
 static bool is_no_xml(const char *character, size_t len)
@@ -92,20 +75,17 @@ static void print_plain(struct picture *p, const char *text, size_t len)
 
 static void print_image(struct picture *p)
 {
-    const unsigned char *bytes = p->label->image;
     double width = p->label->width * p->scale, height = p->label->height * p->scale;
-    bool jpeg = p->label->image_len > 2 && bytes[0] == 0xff;
 
     print(p, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" class=\"sheet\"/>\n",
           p->left, EDGE, width, height);
-    if (!bytes || p->label->image_len > IMAGE_MAX)
+    if (!p->label->image || p->label->image_len > TC_SVG_IMAGE_MAX)
         return;
     print(p,
           "<image x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" "
-          "preserveAspectRatio=\"none\"%s href=\"data:image/%s;base64,",
-          p->left, EDGE, width, height, p->scale > 1 ? " class=\"dots\"" : "",
-          jpeg ? "jpeg" : "png");
-    print_base64(p, bytes, p->label->image_len);
+          "preserveAspectRatio=\"none\"%s href=\"",
+          p->left, EDGE, width, height, p->scale > 1 ? " class=\"dots\"" : "");
+    tc_svg_print_image(p->out, p->label->image, p->label->image_len);
     print(p, "\"/>\n");
 }
 
