@@ -63,6 +63,7 @@ help:
 	@echo "make format     clang-format all sources"
 	@echo "make catalogue  write docs/catalogue.md; make kill-matrix: docs/kill-matrix.md"
 	@echo "make label-matrix  write docs/labels.md: what is read under which damage"
+	@echo "make second-encoder  fetch bwip-js from npm, which the tests draw labels with, too"
 	@echo "make install    into PREFIX=$(PREFIX), below DESTDIR"
 	@echo "make clean      remove build/ and runs/"
 
@@ -110,10 +111,18 @@ asan:
 
 tests: unit catalogue kill-matrix
 
-unit: all $(TESTS)
+unit: all $(TESTS) second-encoder
 	@failed=0; passed=0; for t in $(TESTS); do \
 	  if $$t; then passed=$$((passed + 1)); else failed=$$((failed + 1)); fi; done; \
 	echo "$$passed passed, $$failed failed"; [ $$failed = 0 ] && [ $$passed -gt 0 ]
+
+# An encoder of labels other than zint, for the tests, where npm can be had.
+BWIP := build/npm/node_modules/bwip-js/package.json
+
+second-encoder:
+	@[ -e $(BWIP) ] || npm install --silent --no-audit --no-fund --prefix build/npm \
+	  bwip-js@4.11.4 > /dev/null 2>&1 || \
+	  echo "SKIPPED: npm or its registry cannot be reached; no labels of a second encoder"
 
 # Under the sanitizers the reference system must pass; its defects are tried in
 # the plain build alone, where a minute does for all of them.
@@ -245,4 +254,4 @@ clean:
 
 FORCE:
 .PHONY: all asan bench catalogue check clean demo deps format fuzz fuzzers help install \
-	kill-matrix label-matrix lint sanitized tests unit FORCE
+	kill-matrix label-matrix lint sanitized second-encoder tests unit FORCE
