@@ -120,7 +120,7 @@ unit: all $(TESTS) second-encoder
 BWIP := build/npm/node_modules/bwip-js/package.json
 
 second-encoder:
-	@[ -e $(BWIP) ] || npm install --silent --no-audit --no-fund --prefix build/npm \
+	@[ -e $(BWIP) ] || timeout 90 npm install --silent --no-audit --no-fund --prefix build/npm \
 	  bwip-js@4.11.4 > /dev/null 2>&1 || \
 	  echo "SKIPPED: npm or its registry cannot be reached; no labels of a second encoder"
 
