@@ -123,14 +123,18 @@ START_TEST(who_is_known_to_err_is_believed_when_the_image_agrees)
 }
 END_TEST
 
+static const char *const matrices[] = { "gs1-qr", "gs1-datamatrix", "gs1-datamatrix-rect" };
+
 START_TEST(a_matrix_is_settled_by_its_modules)
 {
-    draw("gs1-qr", "(01)09521234000013(10)L%1(21)77");
+    const char *kind = _i ? "gs1-datamatrix" : "gs1-qr", *identifier = _i ? "]d2" : "]Q3";
+
+    draw(matrices[_i], "(01)09521234000013(10)L%1(21)77");
     tc_label_grid(&image, &readings);
     ck_assert_uint_eq(readings.count, 1);
     readings.items[0].unsure = true; /* as if it were one of many */
-    claim("one", "gs1-qr", "]Q3", "010952123400001310L", false);
-    claim("two", "gs1-qr", "]Q3", "010952123400001310L", false);
+    claim("one", kind, identifier, "010952123400001310L", false);
+    claim("two", kind, identifier, "010952123400001310L", false);
     expect("010952123400001310L%1\x1d"
            "2177",
            "one+two");
@@ -178,7 +182,7 @@ int main(void)
     tcase_add_loop_test(tests, no_majority_outvotes_the_image, 0, SAMPLES);
     tcase_add_loop_test(tests, who_is_known_to_err_is_believed_when_the_image_agrees, 0,
                         SAMPLES);
-    tcase_add_test(tests, a_matrix_is_settled_by_its_modules);
+    tcase_add_loop_test(tests, a_matrix_is_settled_by_its_modules, 0, 3);
     tcase_add_test(tests, what_cannot_be_settled_stays_disputed);
     tcase_add_test(tests, symbols_apart_do_not_dispute);
     suite_add_tcase(suite, tests);

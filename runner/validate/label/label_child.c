@@ -94,6 +94,7 @@ static bool read_fast(struct work *work)
     for (size_t i = 0; i < work->readings.count; i++)
         tc_label_measure(&work->image, &work->readings.items[i]);
     tc_label_grid(&work->image, &work->readings);
+    publish(work); /* zint might break off, too */
     tc_readings_arbitrate(&work->image, &work->readings);
     publish(work);
     done = is_all_read(work);

@@ -40,6 +40,7 @@ static void scan(struct tc_arena *arena, const struct tc_image *image)
     readings.count = 0;
     tc_label_scan(image, false, &readings);
     tc_label_scan(image, true, &readings);
+    tc_label_scan_slanted(image, &readings);
     tc_label_grid(image, &readings);
     tc_scan_shows_bars(image);
 }
