@@ -185,8 +185,8 @@ static int label(const struct tc_words *operands)
 
 const struct tc_command tc_command_label = {
     .name = "label",
-    .synopsis =
-        "label IMAGE|-... [--dpi N] [--use U] [--picture OUT] [--format F] [--profile P]",
+    .synopsis = "label IMAGE|-... [--dpi N] [--use U] [--no-text] [--picture OUT] [--format F] "
+                "[--profile P]",
     .summary = { "đọc mã vạch trên ảnh nhãn và kiểm tra",
                  "read the symbols on label images and judge them" },
     .example = "tracecert label nhan.png --dpi 300 --use retail --picture nhan-xet.svg",

@@ -118,6 +118,11 @@ static bool is_read(const struct job *job)
 
 /* --- elements ------------------------------------------------------------------------ */
 
+static int clamp(int value, int max)
+{
+    return value < 0 ? 0 : value > max ? max : value;
+}
+
 /* Pixels whose centres lie between two places, at least one. */
 static void pixels_between(const struct profile *p, double from, double to, int *a, int *b)
 {
@@ -125,8 +130,8 @@ static void pixels_between(const struct profile *p, double from, double to, int 
     *b = (int)floor(to - 0.5);
     if (*b < *a)
         *a = *b = (int)((from + to) / 2);
-    *a = *a < 0 ? 0 : *a;
-    *b = *b >= p->length ? p->length - 1 : *b;
+    *a = clamp(*a, p->length - 1);
+    *b = clamp(*b, p->length - 1);
 }
 
 /* The lightest of a space, the darkest of a bar. */

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "validate/decode/grade.h"
 #include "validate/decode/grid_text.h"
 #include "validate/decode/label_read.h"
 #include "validate/decode/matrix.h"
@@ -31,6 +32,19 @@ static void measure(const struct tc_image *image, const uint8_t *bytes, size_t l
     }
 }
 
+/* What is measured of whatever was read. */
+static void grade(const struct tc_image *image, const struct tc_grid *grid,
+                  struct tc_symbol *symbol)
+{
+    tc_bars_measure(image, symbol);
+    if (grid) {
+        tc_grid_measure(image, grid, symbol);
+        tc_grid_grade(image, grid, &symbol->quality);
+    } else if (symbol->module > 0) {
+        tc_bars_grade(image, 2, symbol);
+    }
+}
+
 /* The decoders that are the project's own. */
 static void scan(struct tc_arena *arena, const struct tc_image *image)
 {
@@ -43,6 +57,8 @@ static void scan(struct tc_arena *arena, const struct tc_image *image)
     tc_label_scan_slanted(image, &readings);
     tc_label_grid(image, &readings);
     tc_scan_shows_bars(image);
+    for (size_t i = 0; i < readings.count; i++)
+        grade(image, readings.grids[i], &readings.items[i]);
 }
 
 /* The bytes as a bar code: each is the width of an element. */
