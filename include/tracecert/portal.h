@@ -42,8 +42,7 @@ struct tc_portal_step {
     const char *retry_after; /* Retry-After header; "date+2": the date 2 s later; or NULL */
     unsigned delay_ms;       /* before the answer */
     bool cut;                /* close after half of the body: behaviour "cut" */
-    const char *behaviour;   /* "cut", "reset", "silence", "drip", "huge", "redirect-elsewhere",
-                              * "redirect-loop"; NULL: a whole answer */
+    const char *behaviour;   /* a name of runner/portal/behaviour.c; NULL: a whole answer */
     const char *expires_in;  /* token requests: JSON in place of the token's lifetime;
                               * what is no JSON leaves it out; NULL: the lifetime */
     const char *job;         /* "jobRunning", "jobFailed": what the portal says when it is asked
@@ -86,6 +85,7 @@ struct tc_portal_attempt {
     const char *token;     /* digest of the bearer token, "" if none */
     const char *event_sha; /* SHA-256 of the event as canonical JSON */
     const char *body_sha;  /* SHA-256 of the request body; a blob of the run */
+    const char *method;
     const char *target;    /* request target: path and query, secrets removed */
     bool secret_in_target; /* the client's secret or its token stood there */
     bool elsewhere;        /* at another origin, where a redirect led */
@@ -128,6 +128,13 @@ struct tc_portal_attempts tc_portal_unmet(struct tc_test *t, const char *kind);
  * was too much to be kept. */
 const char *tc_portal_attempt_body(struct tc_test *t, const struct tc_portal_attempt *attempt,
                                    size_t *len);
+
+/* The body of the request as it came, NUL-terminated; "" if it was not kept. */
+const char *tc_portal_request_body(struct tc_test *t, const struct tc_portal_attempt *attempt);
+
+/* A client that asks whether it may send its body (Expect: 100-continue) is
+ * answered with this status so often; see also tc_portal_script. */
+void tc_portal_script_expect(struct tc_test *t, int status, unsigned times);
 
 /* Number of token requests between two times (tc_test_now_ms). */
 size_t tc_portal_token_requests(struct tc_test *t, double from_ms, double to_ms);

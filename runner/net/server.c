@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <microhttpd.h>
 #include <netdb.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,10 +22,13 @@
 #define TARGET_MAX 8192
 #define SLICE_MS 20 /* so long a delay may outlive the order to stop */
 #define DRIP_MS 1000
+#define RAW_MS 3000 /* for one piece of a message to go out, for a next request to come */
 
 struct tc_server {
     struct MHD_Daemon *daemon;
     tc_server_handler *handler;
+    int (*expect)(void *cookie);
+    bool secure;
     void *cookie;
     size_t max_body;
     atomic_bool stopping;
@@ -145,12 +149,19 @@ static ssize_t next_piece(void *cookie, uint64_t at, char *to, size_t room)
     return (ssize_t)room;
 }
 
+static bool is_raw(const struct exchange *e)
+{
+    return e->answer.manner == TC_SERVER_RAW || e->answer.manner == TC_SERVER_STALE;
+}
+
 static struct MHD_Response *response_of(struct exchange *e)
 {
     const struct tc_server_answer *a = &e->answer;
     struct MHD_Response *response;
 
-    if (a->manner == TC_SERVER_WHOLE)
+    if (is_raw(e))
+        response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    else if (a->manner == TC_SERVER_WHOLE)
         response = MHD_create_response_from_buffer(a->body_len, (void *)a->body,
                                                    MHD_RESPMEM_PERSISTENT);
     else
@@ -175,6 +186,46 @@ static void reset_on_close(struct MHD_Connection *connection)
         setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
 }
 
+static int socket_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+    return info ? info->connect_fd : -1;
+}
+
+/* Until the socket is ready or the server stops; at most so long. */
+static bool is_ready(const struct tc_server *server, int fd, short what, unsigned ms)
+{
+    double until = tc_clock_ms() + ms;
+    struct pollfd ready = { fd, what, 0 };
+
+    while (!server->stopping && tc_clock_ms() < until)
+        if (poll(&ready, 1, SLICE_MS) > 0)
+            return true;
+    return false;
+}
+
+/* The message as it is, beside the library, which then closes the connection. */
+static enum MHD_Result send_raw(const struct exchange *e, struct MHD_Connection *connection)
+{
+    int fd = socket_of(connection);
+    const char *bytes = e->answer.body;
+    size_t left = e->answer.body_len;
+
+    while (left > 0 && is_ready(e->server, fd, POLLOUT, RAW_MS)) {
+        ssize_t sent = send(fd, bytes, left, MSG_NOSIGNAL);
+
+        if (sent < 0 && errno != EAGAIN && errno != EINTR)
+            break;
+        bytes += sent > 0 ? sent : 0;
+        left -= sent > 0 ? (size_t)sent : 0;
+    }
+    if (e->answer.manner == TC_SERVER_STALE && is_ready(e->server, fd, POLLIN, RAW_MS))
+        reset_on_close(connection);
+    return MHD_NO;
+}
+
 static enum MHD_Result answer(struct exchange *e, struct MHD_Connection *connection,
                               const char *method)
 {
@@ -194,8 +245,29 @@ static enum MHD_Result answer(struct exchange *e, struct MHD_Connection *connect
         reset_on_close(connection);
         return MHD_NO;
     }
+    if (is_raw(e) && !e->server->secure)
+        return send_raw(e, connection);
     response = response_of(e);
     result = MHD_queue_response(connection, (unsigned)e->answer.status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+/* A client that waits for "100 Continue" may be told that it does not come. */
+static enum MHD_Result refuse_body(struct exchange *e, struct MHD_Connection *connection)
+{
+    const char *expect =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_EXPECT);
+    int status = expect && e->server->expect ? e->server->expect(e->server->cookie) : 0;
+    struct MHD_Response *response;
+    enum MHD_Result result;
+
+    if (!status)
+        return MHD_YES;
+    response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    if (!response)
+        abort();
+    result = MHD_queue_response(connection, (unsigned)status, response);
     MHD_destroy_response(response);
     return result;
 }
@@ -211,7 +283,7 @@ static enum MHD_Result on_request(void *cookie, struct MHD_Connection *connectio
     (void)version;
     if (!e->begun) {
         e->begun = true;
-        return MHD_YES;
+        return refuse_body(e, connection);
     }
     if (*len) {
         if (!e->too_large)
@@ -313,6 +385,8 @@ struct tc_server *tc_server_start(const struct tc_server_options *o, struct tc_e
     if (!server)
         abort();
     server->handler = o->handler;
+    server->expect = o->expect;
+    server->secure = o->key_pem != NULL;
     server->cookie = o->cookie;
     server->max_body = o->max_body ? o->max_body : TC_SERVER_BODY;
     fd = tc_server_listen(o->host, o->port, o->key_pem ? "https" : "http", server->url,

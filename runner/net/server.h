@@ -31,7 +31,11 @@ enum tc_server_manner {
     TC_SERVER_WHOLE,
     TC_SERVER_CUT,   /* close after half of the body */
     TC_SERVER_RESET, /* no answer; the connection is reset */
-    TC_SERVER_DRIP   /* one byte of the body a second */
+    TC_SERVER_DRIP,  /* one byte of the body a second */
+    TC_SERVER_RAW,   /* the body is the whole message, status line and all; then the
+                      * connection ends. Over HTTPS: an ordinary answer without a body */
+    TC_SERVER_STALE  /* as RAW, but the connection seems to stay and is reset when the next
+                      * request comes on it */
 };
 
 struct tc_server_answer {
@@ -57,6 +61,9 @@ struct tc_server_options {
     unsigned connections; /* at once; 0: TC_SERVER_CONNECTIONS */
     size_t max_body;      /* a longer one is answered 413; 0: TC_SERVER_BODY */
     tc_server_handler *handler;
+    /* A client asks whether it may send a body (Expect: 100-continue): a status
+     * refuses it, 0 lets it go on. NULL: it always may. */
+    int (*expect)(void *cookie);
     void *cookie;
 };
 

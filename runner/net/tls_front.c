@@ -49,6 +49,7 @@ struct passage {
     SSL *ssl;
     unsigned epoch;
     bool counted;
+    bool idle; /* the last bytes were the server's */
 };
 
 /* --- what is shown ----------------------------------------------------------------- */
@@ -163,6 +164,7 @@ static bool from_client(struct passage *p)
         if (!p->counted)
             count(p, &p->front->facts.requests);
         p->counted = true;
+        p->idle = false;
         if (!send_plain(p, bytes, (size_t)len))
             return false;
     }
@@ -195,11 +197,23 @@ static bool from_server(const struct passage *p)
     return true;
 }
 
+/* Something else is shown since: a client that keeps its connection must make
+ * another to see it. */
+static bool is_former(const struct passage *p)
+{
+    bool former;
+
+    pthread_mutex_lock(&p->front->lock);
+    former = p->epoch != p->front->epoch;
+    pthread_mutex_unlock(&p->front->lock);
+    return former && p->idle;
+}
+
 static void pass_on(struct passage *p)
 {
     double until = tc_clock_ms() + IDLE_MS;
 
-    while (!p->front->stopping && tc_clock_ms() < until) {
+    while (!p->front->stopping && tc_clock_ms() < until && !is_former(p)) {
         struct pollfd ready[2] = { { p->client, POLLIN, 0 }, { p->server, POLLIN, 0 } };
         int n = SSL_pending(p->ssl) ? 1 : poll(ready, 2, SLICE_MS);
 
@@ -207,6 +221,7 @@ static void pass_on(struct passage *p)
             return;
         if (n > 0 && ready[1].revents && !from_server(p))
             return;
+        p->idle = p->idle || (n > 0 && ready[1].revents);
     }
 }
 

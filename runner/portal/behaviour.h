@@ -24,6 +24,7 @@ struct tc_portal_behaviour {
     int status;        /* that goes with it; 0: any */
     enum tc_portal_lead leads;
     size_t body_len; /* so long a body of filler; 0: the answer's own */
+    bool raw;        /* a message of its own making; see oddity.h */
     struct tc_text what;
 };
 

@@ -89,6 +89,22 @@ void tc_portal_script_token(struct tc_test *t, const struct tc_portal_step *step
     tc_portal_script(t, TC_PORTAL_ON_TOKEN, steps, n);
 }
 
+void tc_portal_script_expect(struct tc_test *t, int status, unsigned times)
+{
+    tc_portal_script(t, TC_PORTAL_ON_EXPECT,
+                     &(struct tc_portal_step){ .status = status, .times = times },
+                     times ? 1 : 0);
+}
+
+const char *tc_portal_request_body(struct tc_test *t, const struct tc_portal_attempt *attempt)
+{
+    size_t len;
+    const char *body =
+        tc_portal_control_body(tc_test_arena(t), control_of(t), attempt->number, &len);
+
+    return body ? tc_arena_strndup(tc_test_arena(t), body, len) : "";
+}
+
 /* --- evidence -------------------------------------------------------------------------- */
 
 static const char *text_of(const json_t *json, const char *member)
@@ -167,6 +183,7 @@ static struct tc_portal_attempt attempt_of(struct tc_test *t, const json_t *a)
         .token = text_of(a, "token"),
         .event_sha = text_of(a, "eventSha"),
         .body_sha = text_of(a, "bodySha"),
+        .method = text_of(a, "method"),
         .target = text_of(a, "target"),
         .secret_in_target = json_is_true(json_object_get(a, "secretInTarget")),
         .elsewhere = json_is_true(json_object_get(a, "elsewhere")),

@@ -14,6 +14,7 @@ struct tc_portal_ledger *tc_portal_ledger_new(void)
         abort();
     l->arena = tc_arena_new();
     l->names = json_object();
+    l->moved = json_array();
     return l;
 }
 
@@ -34,6 +35,7 @@ void tc_portal_ledger_free(struct tc_portal_ledger *l)
         json_decref(l->jobs[i].reads);
     free(l->jobs);
     json_decref(l->names);
+    json_decref(l->moved);
     free(l->keys);
     free(l->entries);
     tc_arena_free(l->arena);
@@ -202,7 +204,7 @@ static bool take_for_text(const char *text, void *cookie)
     struct taking *taking = cookie;
 
     if (strcmp(text, TC_PORTAL_ON_TOKEN) == 0 || strcmp(text, TC_PORTAL_ON_ANY) == 0 ||
-        is_kind(text))
+        strcmp(text, TC_PORTAL_ON_EXPECT) == 0 || is_kind(text))
         return false; /* a client's data cannot use up what is not for it */
     return take(key_of(taking->ledger, text), taking->events, taking->turn);
 }
@@ -361,4 +363,25 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *l)
     count = l->count + l->uncounted;
     pthread_mutex_unlock(&l->lock);
     return count;
+}
+
+size_t tc_portal_ledger_move(struct tc_portal_ledger *l, json_t *events)
+{
+    size_t number;
+
+    pthread_mutex_lock(&l->lock);
+    json_array_append(l->moved, events ? events : json_null());
+    number = json_array_size(l->moved);
+    pthread_mutex_unlock(&l->lock);
+    return number;
+}
+
+json_t *tc_portal_ledger_moved(struct tc_portal_ledger *l, size_t number)
+{
+    json_t *events;
+
+    pthread_mutex_lock(&l->lock);
+    events = number ? json_incref(json_array_get(l->moved, number - 1)) : NULL;
+    pthread_mutex_unlock(&l->lock);
+    return events;
 }

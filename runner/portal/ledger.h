@@ -96,8 +96,10 @@ char *tc_portal_ledger_recent(struct tc_portal_ledger *ledger, size_t most);
 /* Times of the token requests: {"atMs":[...],"secretInTarget":bool}. */
 char *tc_portal_ledger_token_requests(struct tc_portal_ledger *ledger);
 
-/* The events of a request, a new reference, or NULL. */
-json_t *tc_portal_ledger_events(struct tc_portal_ledger *ledger, size_t number);
+/* Keep the events (borrowed) of a client that is sent elsewhere; gives a number
+ * by which they are known there. And those events, a new reference, or NULL. */
+size_t tc_portal_ledger_move(struct tc_portal_ledger *ledger, json_t *events);
+json_t *tc_portal_ledger_moved(struct tc_portal_ledger *ledger, size_t number);
 
 /* The body of a request, copied into the arena; NULL if it was not kept. */
 const char *tc_portal_ledger_body(struct tc_portal_ledger *ledger, struct tc_arena *arena,

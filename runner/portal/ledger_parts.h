@@ -36,6 +36,7 @@ struct tc_portal_ledger {
     size_t body_bytes;
     size_t deliveries, token_requests;
     unsigned silent_ms; /* somebody waited so long while no delivery had come at all */
+    json_t *moved;      /* events of clients that were sent elsewhere, an array */
     json_t *names;      /* text to index of its key */
     struct tc_portal_key **keys;
     size_t key_count, key_capacity;

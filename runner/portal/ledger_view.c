@@ -121,17 +121,6 @@ char *tc_portal_ledger_token_requests(struct tc_portal_ledger *l)
     return text;
 }
 
-json_t *tc_portal_ledger_events(struct tc_portal_ledger *l, size_t number)
-{
-    json_t *events = NULL;
-
-    pthread_mutex_lock(&l->lock);
-    if (number >= 1 && number <= l->count)
-        events = json_incref(l->entries[number - 1].events);
-    pthread_mutex_unlock(&l->lock);
-    return events;
-}
-
 const char *tc_portal_ledger_body(struct tc_portal_ledger *l, struct tc_arena *arena,
                                   size_t number, size_t *len)
 {

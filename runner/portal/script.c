@@ -12,13 +12,13 @@ static const char *const results[] = { TC_PORTAL_REJECTED, TC_PORTAL_OMITTED };
 static int read_behaviour(const struct tc_strict *s, const char *pointer, const char *name,
                           struct tc_portal_turn *turn)
 {
-    const char *known[16];
+    const char *known[32];
     size_t n = 0;
 
     turn->behaviour = tc_portal_behaviour_find(name);
     if (turn->behaviour)
         return 0;
-    for (const struct tc_portal_behaviour *b = tc_portal_behaviours; b->name && n < 16; b++)
+    for (const struct tc_portal_behaviour *b = tc_portal_behaviours; b->name && n < 32; b++)
         known[n++] = b->name;
     return tc_strict_unknown(s, pointer, "cách ứng xử", "behaviour", name, known, n);
 }

@@ -11,7 +11,8 @@
  *       { "on": "token", "status": 503 },
  *       { "on": "token", "expiresIn": "\"3600\"" } ] }
  *
- * "on" is "token" (requests for an access token), "*" (any delivery),
+ * "on" is "token" (requests for an access token), "expect" (a request with
+ * Expect: 100-continue, before its body), "*" (any delivery),
  * "record:product" (that kind of record), or a text that stands in an event:
  * its eventID, an EPC. A member "forget" with
  * such a word drops what is left of its earlier steps. */
@@ -25,6 +26,7 @@
 
 #define TC_PORTAL_ON_TOKEN "token"
 #define TC_PORTAL_ON_ANY "*"
+#define TC_PORTAL_ON_EXPECT "expect"  /* a client that asks first whether it may send a body */
 #define TC_PORTAL_ON_UNMET "unmet:"   /* asked for alone: what named an id not given */
 #define TC_PORTAL_REJECTED "rejected" /* the answer lists the event as refused */
 #define TC_PORTAL_OMITTED "omitted"   /* the answer does not speak of the event */

@@ -17,13 +17,24 @@ static void handle_elsewhere(struct tc_arena *arena, const struct tc_server_requ
 
     tc_portal_visit_begin(&v);
     v.arrival.elsewhere = true;
+    v.arrival.record = TC_PORTAL_EVENT;
     if (strncmp(request->path, TC_PORTAL_MOVED, strlen(TC_PORTAL_MOVED)) == 0)
-        v.events = tc_portal_ledger_events(
+        v.events = tc_portal_ledger_moved(
             sim->ledger, strtoul(request->path + strlen(TC_PORTAL_MOVED), NULL, 10));
     tc_portal_visit_say(&v, "notFound", (struct tc_portal_values){ 0 });
     v.arrival.status = v.answer->status;
     tc_portal_ledger_record(sim->ledger, &v.arrival, v.events);
     json_decref(v.events);
+}
+
+/* The script may refuse a client that asks whether it may send a body. */
+static int expect(void *cookie)
+{
+    struct tc_portal_simulator *sim = cookie;
+    struct tc_portal_turn turn;
+
+    return tc_portal_ledger_take_named(sim->ledger, TC_PORTAL_ON_EXPECT, &turn) ? turn.status
+                                                                                : 0;
 }
 
 static void handle(struct tc_arena *arena, const struct tc_server_request *request,
@@ -56,6 +67,7 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
     struct tc_server_options server = { .host = options->host,
                                         .port = options->port,
                                         .handler = handle,
+                                        .expect = expect,
                                         .cookie = sim },
                              elsewhere;
 

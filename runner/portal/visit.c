@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "portal/credentials.h"
+#include "portal/oddity.h"
 
 /* --- what is kept --------------------------------------------------------------- */
 
@@ -122,7 +123,16 @@ static const char *location_of(struct tc_portal_visit *v, enum tc_portal_lead le
         return v->request->target;
     return tc_arena_printf(v->arena, "%s" TC_PORTAL_MOVED "%zu",
                            tc_server_url(v->sim->elsewhere),
-                           tc_portal_ledger_count(v->sim->ledger) + 1);
+                           tc_portal_ledger_move(v->sim->ledger, v->events));
+}
+
+static void say_oddly(struct tc_portal_visit *v, const struct tc_portal_behaviour *b)
+{
+    size_t len = 0;
+
+    v->answer->body = tc_portal_oddity(v->arena, b->name, v->answer->status,
+                                       location_of(v, TC_PORTAL_ELSEWHERE), &len);
+    v->answer->body_len = len;
 }
 
 void tc_portal_visit_say_by_turn(struct tc_portal_visit *v, const struct tc_portal_turn *turn,
@@ -139,6 +149,8 @@ void tc_portal_visit_say_by_turn(struct tc_portal_visit *v, const struct tc_port
         values.status = v->answer->status;
         tc_portal_visit_say(v, "scripted", values);
     }
+    if (b->raw)
+        say_oddly(v, b);
     if (b->body_len)
         fill_body(v, b->body_len);
     if (b->leads)

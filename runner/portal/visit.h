@@ -5,7 +5,8 @@
 #include "portal/records.h"
 #include "portal/simulator.h"
 
-#define TC_PORTAL_MOVED "/moved/" /* path at the other origin, before the request's number */
+#define TC_PORTAL_MOVED                                                                        \
+    "/moved/" /* path at the other origin, before a number of the ledger's */
 
 struct tc_portal_simulator {
     struct tc_portal_options options;

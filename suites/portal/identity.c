@@ -56,8 +56,31 @@ static void lost_answer_is_repeated(struct tc_test *t)
     repeat(t, "P-ACK-04", "unloading", &(struct tc_portal_step){ .cut = true });
 }
 
+/* Two events that are alike but for their EPC and their eventID. */
+static void events_keep_apart(struct tc_test *t)
+{
+    struct tc_portal_attempts attempts[2];
+    const char *marks[2];
+
+    for (size_t i = 0; i < 2; i++)
+        delivery_capture(t, marks[i] = delivery_mark(t), "receiving");
+    for (size_t i = 0; i < 2; i++) {
+        attempts[i] = tc_portal_wait(t, marks[i], 0);
+        if (attempts[i].count == 0)
+            tc_stop(t,
+                    TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+    }
+    tc_check(t, strcmp(event_id(&attempts[0].items[0]), event_id(&attempts[1].items[0])) != 0,
+             "P-IDM-02",
+             TC_AT(.part = "second event", .pointer = "/eventID",
+                   .exchange = attempts[1].items[0].exchange),
+             TC_TEXT("eventID khác sự kiện thứ nhất", "an eventID unlike the first event's"),
+             TC_SAY(t, "cùng là %s", "%s again", event_id(&attempts[1].items[0])));
+}
+
 static const struct tc_case cases[] = {
     DELIVERY_CASE_SHARED("portal/retry-is-the-same-event", retry_is_the_same_event, "P-IDM-01"),
+    DELIVERY_CASE_SHARED("portal/events-keep-apart", events_keep_apart, "P-IDM-02"),
     DELIVERY_CASE_SHARED("portal/lost-answer-is-repeated", lost_answer_is_repeated, "P-ACK-04"),
 };
 TC_SUITE(portal, cases);

@@ -1,4 +1,6 @@
 /* A portal that sends the client somewhere else. */
+#include <string.h>
+
 #include "delivery.h"
 
 /* The most attempts that follow each other without a pause. */
@@ -49,7 +51,48 @@ static void check_loop(struct tc_test *t, const char *mark)
              TC_SAY(t, "%zu lần", "%zu", burst ? burst - 1 : 0));
 }
 
-/* Both wait side by side. Whether a client follows at all is its own affair. */
+/* A POST that became a GET has delivered nothing. */
+static void check_get(struct tc_test *t, const char *mark)
+{
+    struct tc_portal_attempts attempts = tc_portal_watch(t, mark, 0);
+    bool got = false;
+
+    for (size_t i = 0; i < attempts.count; i++)
+        got = got ||
+              (attempts.items[i].elsewhere && strcmp(attempts.items[i].method, "GET") == 0);
+    tc_check(t, !got || delivery_accepted(&attempts) > 0, "P-HTP-15",
+             TC_AT(.part = "event that was answered 303",
+                   .exchange = delivery_last_exchange(&attempts)),
+             TC_TEXT("không đi theo bằng GET, hoặc sau đó vẫn gửi được",
+                     "not followed with GET, or delivered afterwards"),
+             TC_TEXT("đi theo bằng GET, sự kiện bị mất",
+                     "followed with GET, and the event is lost"));
+}
+
+/* What was promised to go encrypted goes nowhere without. */
+static void check_plain(struct tc_test *t, const char *mark)
+{
+    struct tc_portal_attempts attempts = tc_portal_watch(t, mark, 0);
+    bool plain = false;
+
+    if (!tc_portal_has_tls(t)) {
+        tc_attest(t, "P-AUT-15",
+                  TC_TEXT("hệ thống không đi theo chuyển hướng từ https sang http (hoặc khai "
+                          "báo interfaces.portal.tls để tracecert tự kiểm thử)",
+                          "the system follows no redirect from https to http (or give "
+                          "interfaces.portal.tls, so that tracecert can test it)"));
+        return;
+    }
+    for (size_t i = 0; i < attempts.count; i++)
+        plain = plain || attempts.items[i].elsewhere;
+    tc_check(t, !plain, "P-AUT-15",
+             TC_AT(.part = "redirect from https to http",
+                   .exchange = delivery_last_exchange(&attempts)),
+             TC_TEXT("không đi theo", "not followed"),
+             TC_TEXT("gửi yêu cầu không mã hóa", "a request was sent without encryption"));
+}
+
+/* All wait side by side. Whether a client follows at all is its own affair. */
 static void redirects_are_followed_with_care(struct tc_test *t)
 {
     const char *elsewhere = delivery_scripted(
@@ -57,19 +100,28 @@ static void redirects_are_followed_with_care(struct tc_test *t)
     const char *loop = delivery_scripted(
         t, "storing", &(struct tc_portal_step){ .behaviour = "redirect-loop", .times = 500 },
         1);
+    const char *get = delivery_scripted(
+        t, "entering_exiting", &(struct tc_portal_step){ .behaviour = "redirect-get" }, 1);
+    const char *plain = delivery_scripted(
+        t, "repackaging", &(struct tc_portal_step){ .behaviour = "redirect-elsewhere" }, 1);
 
     if (tc_portal_wait_for(t, elsewhere, 1, 0).count == 0 ||
-        tc_portal_wait_for(t, loop, 1, 0).count == 0)
+        tc_portal_wait_for(t, loop, 1, 0).count == 0 ||
+        tc_portal_wait_for(t, get, 1, 0).count == 0 ||
+        tc_portal_wait_for(t, plain, 1, 0).count == 0)
         tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
     tc_test_sleep_ms(t, tc_portal_limit(t, "shortWatchMs"));
     tc_portal_script(t, loop, NULL, 0);
     delivery_control(t);
     check_elsewhere(t, elsewhere);
     check_loop(t, loop);
+    check_get(t, get);
+    check_plain(t, plain);
 }
 
 static const struct tc_case cases[] = {
-    DELIVERY_CASE("portal/redirects-are-followed-with-care", redirects_are_followed_with_care,
-                  "P-AUT-08", "P-HTP-09"),
+    DELIVERY_CASE_SHARED("portal/redirects-are-followed-with-care",
+                         redirects_are_followed_with_care, "P-AUT-08", "P-AUT-15", "P-HTP-09",
+                         "P-HTP-15"),
 };
 TC_SUITE(portal, cases);

@@ -135,16 +135,67 @@ static void malformed_retry_after_falls_back(struct tc_test *t)
         check_fallback(t, marks[i], odd[i]);
 }
 
-/* An error whose body is larger than anybody wants to keep. */
-static void huge_answer_does_no_harm(struct tc_test *t)
-{
-    const char *mark = delivery_scripted(
-        t, "storing", &(struct tc_portal_step){ .status = 503, .behaviour = "huge" }, 1);
-    struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
+/* --- growth and spread ------------------------------------------------------------- */
 
-    if (attempts.count == 0)
-        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
-    delivery_check_accepted(t, "P-HTP-03", &attempts);
+#define TRIES 3 /* refused so often with 429 and no hint how long to wait */
+#define EVENTS 4
+
+static double gap(const struct tc_portal_attempts *attempts, size_t i)
+{
+    return attempts->items[i + 1].at_ms - attempts->items[i].at_ms;
+}
+
+/* Pauses of at least a second need not grow. */
+static void check_growth(struct tc_test *t, const struct tc_portal_attempts *attempts)
+{
+    unsigned percent = tc_portal_limit(t, "growthPercent");
+    unsigned calm = tc_portal_limit(t, "calmPauseMs");
+    double first = gap(attempts, 0), last = gap(attempts, TRIES - 1);
+
+    tc_check(t, last * 100 >= first * percent || shortest_pause(attempts) >= calm, "P-RTY-05",
+             TC_AT(.part = "pauses after 429", .exchange = delivery_last_exchange(attempts)),
+             TC_SAY(t, "khoảng nghỉ tăng dần (lần thứ ba ít nhất %u%% lần đầu) hoặc từ %u ms",
+                    "growing pauses (the third at least %u%% of the first), or %u ms and more",
+                    percent, calm),
+             TC_SAY(t, "%.0f ms rồi %.0f ms", "%.0f ms, then %.0f ms", first, last));
+}
+
+/* Every event was tried again at the instants of the first one. */
+static bool in_step(const struct tc_portal_attempts *all, double tolerance_ms)
+{
+    for (size_t i = 1; i < EVENTS; i++) {
+        for (size_t k = 1; k <= TRIES; k++) {
+            double apart = all[i].items[k].at_ms - all[0].items[k].at_ms;
+
+            if (apart > tolerance_ms || apart < -tolerance_ms)
+                return false;
+        }
+    }
+    return true;
+}
+
+static void pauses_grow_and_spread(struct tc_test *t)
+{
+    static const struct tc_portal_step busy = { .status = 429, .times = TRIES };
+    struct tc_portal_attempts all[EVENTS];
+    const char *marks[EVENTS];
+
+    for (size_t i = 0; i < EVENTS; i++)
+        marks[i] = delivery_scripted(t, "storing", &busy, 1);
+    for (size_t i = 0; i < EVENTS; i++) {
+        all[i] = tc_portal_wait(t, marks[i], 0);
+        if (all[i].count <= TRIES)
+            tc_stop(t, TC_TEXT("hệ thống không gửi lại đủ lần trong thời hạn công bố",
+                               "the system does not try often enough within the stated time"));
+    }
+    check_growth(t, &all[0]);
+    tc_check(t, !in_step(all, tc_portal_limit(t, "stepMs")), "P-RTY-14",
+             TC_AT(.part = "instants of the retries",
+                   .exchange = delivery_last_exchange(&all[EVENTS - 1])),
+             TC_TEXT("khoảng nghỉ có phần ngẫu nhiên", "pauses with a random part"),
+             TC_SAY(t, "%d sự kiện được gửi lại cùng lúc, %d lần liền",
+                    "%d events tried again at the same instants, %d times in a row", EVENTS,
+                    TRIES));
 }
 
 static const struct tc_case cases[] = {
@@ -154,8 +205,8 @@ static const struct tc_case cases[] = {
                          "P-RTY-06"),
     DELIVERY_CASE_SHARED("portal/malformed-retry-after-falls-back",
                          malformed_retry_after_falls_back, "P-RTY-16"),
-    DELIVERY_CASE_SHARED("portal/huge-answer-does-no-harm", huge_answer_does_no_harm,
-                         "P-HTP-03"),
+    DELIVERY_CASE_SHARED("portal/pauses-grow-and-spread", pauses_grow_and_spread, "P-RTY-05",
+                         "P-RTY-14"),
     DELIVERY_CASE_SHARED("portal/retry-after-is-honoured", retry_after_is_honoured, "P-RTY-02",
                          "P-RTY-03", "P-RTY-04"),
 };
