@@ -105,6 +105,11 @@ static const struct tc_case cases[] = {
          "LABEL-11"),
     CASE("label/sizes", sizes, "LABEL-12", "LABEL-13", "LABEL-14", "LABEL-15", "LABEL-16",
          "LABEL-17"),
-    CASE("label/text", text, "LABEL-18"),
+    { .id = "label/text",
+      .requirements = TC_REQS("LABEL-18"),
+      .role = TC_ROLE_LABEL,
+      .needs = TC_NEEDS_LABEL | TC_NEEDS_CAPTURE,
+      .deadline_s = 120, /* two programs that may be slow */
+      .run = text },
 };
 TC_SUITE(label, cases);

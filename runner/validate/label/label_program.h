@@ -8,7 +8,7 @@
 
 #include "tracecert/arena.h"
 
-#define TC_PROGRAM_SECONDS 15
+#define TC_PROGRAM_SECONDS 15 /* of the processor; three times that by the clock */
 #define TC_PROGRAM_OUTPUT_MAX ((size_t)32 << 20)
 
 enum tc_program_end {
