@@ -91,13 +91,14 @@ static void keep_picture(struct tc_test *t, const struct tc_label_result *label)
         tc_test_keep(t, svg, len);
 }
 
-void ask_label(struct tc_test *t, const char *lot, struct ask *ask)
+static void ask_for(struct tc_test *t, const char *lot, bool text, struct ask *ask)
 {
     const char *url = template_of(t);
     struct tc_label_options options = ask_options(t);
     struct tc_err err = { 0 };
 
-    options.text = ask->text;
+    options.text = text;
+    memset(ask, 0, sizeof(*ask));
     if (strstr(url, "{lot}"))
         ask->lot = lot ? lot : tc_test_lot(t);
     if (strstr(url, "{serial}"))
@@ -114,15 +115,31 @@ void ask_label(struct tc_test *t, const char *lot, struct ask *ask)
     keep_picture(t, &ask->label);
 }
 
-void ask_symbols(struct tc_test *t, const char *lot, struct ask *ask)
+static void need_symbols(struct tc_test *t, const struct ask *ask)
 {
-    ask_label(t, lot, ask);
     if (ask->response->status != 200)
         tc_stop(t, TC_SAY(t, "địa chỉ nhãn trả lời %ld", "the label's address answers %ld",
                           ask->response->status));
     if (ask->label.count == 0)
         tc_stop(t, TC_TEXT("không đọc được mã vạch nào trên nhãn",
                            "no symbol of the label can be read"));
+}
+
+void ask_label(struct tc_test *t, const char *lot, struct ask *ask)
+{
+    ask_for(t, lot, false, ask);
+}
+
+void ask_symbols(struct tc_test *t, const char *lot, struct ask *ask)
+{
+    ask_for(t, lot, false, ask);
+    need_symbols(t, ask);
+}
+
+void ask_text(struct tc_test *t, struct ask *ask)
+{
+    ask_for(t, NULL, true, ask);
+    need_symbols(t, ask);
 }
 
 static int named(const struct tc_code_result *code)

@@ -10,7 +10,6 @@ struct ask {
     const char *lot, *serial; /* NULL: the address of labels asks for none */
     const struct tc_response *response;
     struct tc_label_result label;
-    bool text; /* in: read the human-readable text, too */
 };
 
 /* Capture an event of the lot (NULL: a fresh one) and of a fresh serial, as far
@@ -25,6 +24,9 @@ struct tc_label_options ask_options(struct tc_test *t);
 
 /* The same, and stops the case when there is no symbol to look at. */
 void ask_symbols(struct tc_test *t, const char *lot, struct ask *ask);
+
+/* The same for a fresh lot, and has the human-readable text read, too. */
+void ask_text(struct tc_test *t, struct ask *ask);
 
 /* What the symbol says that names the most of product, lot and serial; stops
  * the case when none can be believed. */

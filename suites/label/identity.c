@@ -28,7 +28,7 @@ static void equals(struct tc_test *t, const struct tc_code_result *code, const c
 
 static void names_the_goods(struct tc_test *t)
 {
-    struct ask ask = { 0 };
+    struct ask ask;
     const struct tc_code_result *code;
     const char *gtin = tc_test_need(t, "gtin");
 
@@ -80,7 +80,7 @@ static bool page_names(struct tc_test *t, const struct tc_page *page,
 /* Lots are told apart by letter case, too (GS1 character set 82). */
 static void opens_the_page(struct tc_test *t)
 {
-    struct ask ask = { 0 };
+    struct ask ask;
     struct tc_page page;
     const struct tc_code_result *code;
     const struct tc_response *r;

@@ -18,7 +18,7 @@ static bool is_image(const struct tc_response *r)
 
 static void is_sent(struct tc_test *t)
 {
-    struct ask ask = { 0 };
+    struct ask ask;
     const char *type;
 
     ask_label(t, NULL, &ask);
@@ -36,7 +36,7 @@ static void is_sent(struct tc_test *t)
 
 static void long_lot_is_readable(struct tc_test *t)
 {
-    struct ask ask = { 0 };
+    struct ask ask;
     const char *lot =
         tc_arena_printf(tc_test_arena(t), "%s%s", tc_test_lot(t), "-ABCDEFGHIJKLMNOPQRS");
 
@@ -48,7 +48,7 @@ static void long_lot_is_readable(struct tc_test *t)
 
 static void symbols(struct tc_test *t)
 {
-    struct ask ask = { 0 };
+    struct ask ask;
 
     ask_symbols(t, NULL, &ask);
     tc_judge(t, &ask.label.findings);
@@ -67,7 +67,7 @@ static void leave_to_use(struct tc_test *t)
 
 static void sizes(struct tc_test *t)
 {
-    struct ask ask = { 0 };
+    struct ask ask;
 
     ask_symbols(t, NULL, &ask);
     tc_judge(t, &ask.label.findings);
@@ -80,9 +80,9 @@ static void sizes(struct tc_test *t)
 /* A person looks where no program can. */
 static void text(struct tc_test *t)
 {
-    struct ask ask = { .text = true };
+    struct ask ask;
 
-    ask_symbols(t, NULL, &ask);
+    ask_text(t, &ask);
     if (ask.label.text == TC_LABEL_TEXT_READ)
         tc_judge(t, &ask.label.findings);
     else
