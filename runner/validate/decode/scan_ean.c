@@ -5,8 +5,8 @@
 #include "validate/code/key.h"
 #include "validate/decode/scan_read.h"
 
-#define QUIET 5    /* modules; 7 and more are asked for */
-#define LONGEST 59 /* elements of an EAN-13 */
+#define QUIET 5 /* modules; 7 and more are asked for */
+#define LONG 43 /* elements: EAN-8 and EAN-13, not UPC-E */
 
 /* Widths of the digits in number set A; set B has them in reverse. */
 static const char digits_a[10][5] = { "3211", "2221", "2122", "1411", "1132",
@@ -63,7 +63,8 @@ static int read_digits(const struct tc_scan_line *line, int at, int n, int step,
 }
 
 /* The symbol of so many elements and modules stands there, between clear places. The
- * longest is known by itself, so that what stands too close on one side can be told. */
+ * longer ones are known by themselves, so that what stands too close on one side can be
+ * told. */
 static bool begin(const struct tc_scan_line *line, int at, int elements, int modules,
                   struct tc_scan_reading *reading)
 {
@@ -78,7 +79,7 @@ static bool begin(const struct tc_scan_line *line, int at, int elements, int mod
     before = tc_scan_clear_before(line, at, QUIET * reading->module);
     behind = tc_scan_clear_behind(line, at + elements, QUIET * reading->module);
     return is_guard(line, at, 3, reading->module) &&
-           (elements == LONGEST ? before || behind : before && behind);
+           (elements >= LONG ? before || behind : before && behind);
 }
 
 static int place_of(int value, const int *values, int n)
@@ -137,7 +138,7 @@ static void read_ean_13(struct tc_scan_pass *pass, int at)
     struct tc_scan_reading r;
     int first;
 
-    if (!begin(pass->line, at, LONGEST, 95, &r) || !is_guard(pass->line, at + 27, 5, r.module))
+    if (!begin(pass->line, at, 59, 95, &r) || !is_guard(pass->line, at + 27, 5, r.module))
         return;
     first = place_of(read_digits(pass->line, at + 3, 6, 4, r.module, r.data + 1), sets_of, 10);
     if (first < 0 || read_digits(pass->line, at + 32, 6, 4, r.module, r.data + 7) != 0)
