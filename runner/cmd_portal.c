@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/file.h"
 #include "cmd.h"
+#include "cmd_portal_log.h"
 #include "portal/simulator.h"
 #include "tracecert/verdict.h"
 
@@ -86,52 +86,6 @@ static int read_script(struct tc_arena *arena, struct tc_portal_script *script,
     return bytes ? tc_portal_script_parse(arena, script_file, bytes, len, script, err) : -1;
 }
 
-/* Text of a client, as one line that cannot play with the terminal. */
-static void print_plain(const char *text, size_t most)
-{
-    for (size_t i = 0; text[i] && i < most; i++)
-        putchar((unsigned char)text[i] < 0x20 || text[i] == 0x7f ? '?' : text[i]);
-}
-
-/* One line for one request; the threads of the server take turns. */
-static void log_arrival(const struct tc_portal_arrival *arrival, const json_t *events,
-                        void *cookie)
-{
-    enum tc_lang lang = *(const enum tc_lang *)cookie;
-    time_t now = time(NULL);
-    char clock[16];
-    struct tm local;
-    json_t *event;
-    size_t i;
-
-    localtime_r(&now, &local);
-    strftime(clock, sizeof(clock), "%H:%M:%S", &local);
-    flockfile(stdout);
-    if (arrival->status)
-        printf("%s  %3d  ", clock, arrival->status);
-    else
-        printf("%s   --  ", clock);
-    print_plain(arrival->method, 10);
-    putchar(' ');
-    print_plain(arrival->target, 60);
-    if (arrival->asks_token)
-        printf("  %s", lang == TC_VI ? "xin mã truy cập" : "asks for an access token");
-    json_array_foreach(events, i, event)
-    {
-        const char *id = json_string_value(json_object_get(event, "eventID"));
-
-        if (i < 3) {
-            printf("  ");
-            print_plain(id ? id : "(no eventID)", 60);
-        }
-    }
-    if (i > 3)
-        printf("  (+%zu)", i - 3);
-    putchar('\n');
-    fflush(stdout);
-    funlockfile(stdout);
-}
-
 static void print_start(const struct tc_portal_simulator *sim,
                         const struct tc_portal_options *o, enum tc_lang lang)
 {
@@ -190,7 +144,7 @@ static int run_in(struct tc_arena *arena, const struct tc_words *operands)
                                    .port = (unsigned)port,
                                    .client_id = client_id,
                                    .page = true,
-                                   .observe = log_arrival,
+                                   .observe = tc_portal_log,
                                    .cookie = &lang };
     struct tc_certificate certificate;
     struct tc_portal_script script;

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "cmd.h"
+#include "portal/control.h"
 #include "session_portal.h"
 #include "summary.h"
 #include "tracecert/result.h"
@@ -160,6 +161,9 @@ static int run_with_portal(struct tc_arena *arena, struct tc_run_options *o,
     if (tc_session_portals_start(arena, o->system, NULL, &portals, err) < 0)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
     o->portal_controls = portals.controls;
+    if (o->system->entry.person_s)
+        tc_summary_person(tc_portal_control_tasks_url(arena, portals.controls[0]),
+                          tc_cmd_lang());
     status = run_plan(arena, o, plan, err);
     tc_session_portals_stop(&portals);
     return status;

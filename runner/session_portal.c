@@ -26,7 +26,8 @@ static int start_one(struct tc_arena *arena, const struct tc_system *system,
                                          .port = setup->port,
                                          .client_id = setup->client_id,
                                          .restart = setup->restart,
-                                         .restart_dir = system->dir,
+                                         .entry = system->entry.command,
+                                         .commands_dir = system->dir,
                                          .authority = authority };
     struct tc_authority kept;
     struct tc_portal_dialect *dialect;

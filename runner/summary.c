@@ -10,6 +10,14 @@
 #include "plain.h"
 #include "writers.h"
 
+void tc_summary_person(const char *url, enum tc_lang lang)
+{
+    fprintf(stderr, "%s\n  %s\n",
+            lang == TC_VI ? "Lượt kiểm thử này cần một người nhập sự kiện. Hãy mở trang:"
+                          : "This run needs a person who enters events. Open this page:",
+            url);
+}
+
 void tc_summary_setup(const struct tc_doctor_report *report, enum tc_lang lang)
 {
     struct tc_arena *arena = tc_arena_new();

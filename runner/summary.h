@@ -7,6 +7,9 @@
 #include "engine/doctor.h"
 #include "tracecert/result.h"
 
+/* A person has to enter events in this run: where the page is that says which. */
+void tc_summary_person(const char *url, enum tc_lang lang);
+
 /* What is wrong with the set-up; nothing when all is well. */
 void tc_summary_setup(const struct tc_doctor_report *report, enum tc_lang lang);
 

@@ -10,6 +10,14 @@
 
 #include "tracecert/case.h"
 
+/* --- events into the system ------------------------------------------------------ */
+
+/* Put the document into the system the way that its description says
+ * (interfaces.entry): by capture, an address, a command or a person. Stops the
+ * case if that does not succeed. A case for which this is enough needs
+ * TC_NEEDS_ENTRY in place of TC_NEEDS_CAPTURE. */
+void tc_portal_enter(struct tc_test *t, json_t *document);
+
 /* --- which portal ------------------------------------------------------------- */
 
 /* How many portals the system reports to (interfaces.portal); the case begins

@@ -16,7 +16,8 @@
 #define MAX_WORDS ((size_t)32 << 20)
 #define MAX_OUTPUT ((size_t)64 << 10)
 #define MAX_MEMORY ((rlim_t)4 << 30)
-#define GRACE_MS 1000 /* for the case's own farewell */
+#define ENTRIES_MAX 64 /* of a case, that a person is given time for */
+#define GRACE_MS 1000  /* for the case's own farewell */
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -97,10 +98,17 @@ static int say_no_process(struct tc_err *err)
     return -1;
 }
 
+/* What a person may take to enter the events of a case. */
+static unsigned person_seconds(const struct tc_system *system, const struct tc_case *tc_case)
+{
+    return tc_case->needs & TC_NEEDS_ENTRY ? ENTRIES_MAX * system->entry.person_s : 0;
+}
+
 int tc_child_start(struct tc_child *child, const struct tc_context *context,
                    const struct tc_case *tc_case, struct tc_err *err)
 {
-    unsigned seconds = tc_case->deadline_s ? tc_case->deadline_s : TC_CHILD_DEADLINE_S;
+    unsigned seconds = (tc_case->deadline_s ? tc_case->deadline_s : TC_CHILD_DEADLINE_S) +
+                       person_seconds(context->system, tc_case);
     int words = -1, output = -1;
     pid_t runner = getpid();
 

@@ -52,7 +52,7 @@ static void check_roles(struct tc_doctor_lines *lines, const struct tc_system *s
                    "publicPage", TC_NEEDS_RESOLVER);
     need_interface(lines, s, TC_ROLE_PORTAL_CLIENT, s->portal_count > 0, "portal",
                    TC_NEEDS_PORTAL);
-    need_interface(lines, s, TC_ROLE_PORTAL_CLIENT, s->epcis.configured, "epcis",
+    need_interface(lines, s, TC_ROLE_PORTAL_CLIENT, tc_system_takes_events(s), "epcis",
                    TC_NEEDS_PORTAL);
     need_role(lines, s->epcis.configured,
               roles[TC_ROLE_EPCIS_DOCUMENT] || roles[TC_ROLE_EPCIS_CAPTURE] ||

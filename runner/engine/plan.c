@@ -91,9 +91,20 @@ static const char *interface_of(unsigned needs)
     return needs & TC_NEEDS_LABEL ? "interfaces.label" : "interfaces.portal";
 }
 
+/* Where events go in by capture, the case needs that, and whatever is wrong with
+ * it is wrong for the case. */
+static unsigned needs_of(const struct planner *p, const struct tc_plan_case *c)
+{
+    const struct tc_entry_setup *entry = &p->system->entry;
+    bool own = entry->endpoint.configured || entry->command || entry->person_s;
+
+    return c->tc_case->needs |
+           (c->tc_case->needs & TC_NEEDS_ENTRY && !own ? TC_NEEDS_CAPTURE : 0u);
+}
+
 static void decide_interfaces(const struct planner *p, struct tc_plan_case *c)
 {
-    unsigned missing = c->tc_case->needs & ~tc_system_offers(p->system);
+    unsigned missing = needs_of(p, c) & ~tc_system_offers(p->system);
 
     if (missing)
         decide(
@@ -118,7 +129,7 @@ static void decide_doctor(const struct planner *p, struct tc_plan_case *c)
     for (size_t i = 0; p->doctor && i < p->doctor->count; i++) {
         const struct tc_doctor_line *line = &p->doctor->lines[i];
 
-        if (line->diagnosis != TC_DIAGNOSIS_SETUP || !(line->needs & c->tc_case->needs))
+        if (line->diagnosis != TC_DIAGNOSIS_SETUP || !(line->needs & needs_of(p, c)))
             continue;
         decide(c, TC_SETUP, doctor_words(p->arena, line));
         return;

@@ -53,6 +53,45 @@ START_TEST(errors_tell_the_place_and_the_word_meant)
 }
 END_TEST
 
+#define PORTAL(more)                                                                           \
+    "{\"listen\":\"127.0.0.1:0\",\"clientId\":\"c\",\"clientSecret\":\"env:S\"" more "}"
+#define WITH(interfaces)                                                                       \
+    "{" WHO "\"roles\":[\"portal-client\"],\"interfaces\":{" interfaces "}}"
+
+START_TEST(there_may_be_several_portals)
+{
+    const char *text = WITH("\"portal\":[" PORTAL("") "," PORTAL(
+        ",\"dialect\":\"txng\",\"name\":\"national\"") "]");
+    struct tc_err err = { 0 };
+    struct tc_system *system;
+
+    arena = tc_arena_new();
+    system = tc_system_parse(arena, "s.json", text, strlen(text), &err);
+    ck_assert_msg(system != NULL, "%s", err.en);
+    ck_assert_uint_eq(system->portal_count, 2);
+    ck_assert_str_eq(system->portals[0].dialect, "epcis");
+    ck_assert_str_eq(system->portals[1].name, "national");
+    tc_system_free(system);
+    says(WITH("\"portal\":[]"), "1 to 4 portals");
+    says(WITH("\"portal\":[" PORTAL(",\"dialekt\":\"x\"") "]"), "did you mean dialect");
+    tc_arena_free(arena);
+}
+END_TEST
+
+START_TEST(events_go_in_by_one_way)
+{
+    arena = tc_arena_new();
+    says(WITH("\"entry\":{}"), "exactly one of");
+    says(WITH("\"entry\":{\"command\":[\"a\"],\"url\":\"http://h\"}"), "exactly one of");
+    says(WITH("\"entry\":{\"command\":\"a\"}"), "list of a command's words");
+    says(WITH("\"entry\":{\"person\":{\"deadlineS\":0}}"), "from 1 to 86400");
+    ck_assert_str_eq(said_of(WITH("\"entry\":{\"command\":[\"a\"]}")), "");
+    ck_assert_str_eq(said_of(WITH("\"entry\":{\"url\":\"http://h/in\"}")), "");
+    ck_assert_str_eq(said_of(WITH("\"entry\":{\"person\":{\"deadlineS\":60}}")), "");
+    tc_arena_free(arena);
+}
+END_TEST
+
 START_TEST(a_secret_never_stands_in_the_file)
 {
     arena = tc_arena_new();
@@ -137,6 +176,6 @@ START_TEST(the_schema_knows_what_the_reader_knows)
 }
 END_TEST
 
-TC_CHECK_MAIN("system", errors_tell_the_place_and_the_word_meant,
-              a_secret_never_stands_in_the_file, the_example_is_right,
-              the_schema_knows_what_the_reader_knows)
+TC_CHECK_MAIN("system", there_may_be_several_portals, events_go_in_by_one_way,
+              errors_tell_the_place_and_the_word_meant, a_secret_never_stands_in_the_file,
+              the_example_is_right, the_schema_knows_what_the_reader_knows)

@@ -1,7 +1,9 @@
+#define _GNU_SOURCE /* memfd_create */
 #include "portal/command.h"
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,7 +14,7 @@
 
 /* Other threads may hold locks of the library: between fork and exec only
  * calls of the system. A session of its own outlives this run. */
-static _Noreturn void be_command(const char *const *words, const char *dir)
+static _Noreturn void be_command(const char *const *words, const char *dir, int input)
 {
     int nothing = open("/dev/null", O_RDWR);
     sigset_t none;
@@ -22,8 +24,9 @@ static _Noreturn void be_command(const char *const *words, const char *dir)
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGINT, SIG_DFL);
     signal(SIGPIPE, SIG_DFL);
-    for (int fd = 0; fd < 3; fd++)
-        dup2(nothing, fd);
+    dup2(input < 0 ? nothing : input, STDIN_FILENO);
+    dup2(nothing, STDOUT_FILENO);
+    dup2(nothing, STDERR_FILENO);
     for (int fd = 3; fd < 1024; fd++)
         close(fd);
     if (chdir(dir) == 0)
@@ -31,7 +34,7 @@ static _Noreturn void be_command(const char *const *words, const char *dir)
     _exit(127);
 }
 
-int tc_portal_command(const char *const *words, const char *dir, unsigned ms)
+static int run(const char *const *words, const char *dir, int input, unsigned ms)
 {
     const struct timespec pause = { 0, LOOK_MS * 1000000 };
     double until = tc_clock_ms() + ms;
@@ -39,7 +42,7 @@ int tc_portal_command(const char *const *words, const char *dir, unsigned ms)
     int status;
 
     if (pid == 0)
-        be_command(words, dir);
+        be_command(words, dir, input);
     if (pid < 0)
         return -1;
     while (waitpid(pid, &status, WNOHANG) == 0) {
@@ -51,4 +54,30 @@ int tc_portal_command(const char *const *words, const char *dir, unsigned ms)
         nanosleep(&pause, NULL);
     }
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+int tc_portal_command(const char *const *words, const char *dir, unsigned ms)
+{
+    return run(words, dir, -1, ms);
+}
+
+/* The input lies in memory, so that a command that does not read it hangs nobody. */
+int tc_portal_command_with(const char *const *words, const char *dir, const char *input,
+                           size_t len, unsigned ms)
+{
+    int fd = memfd_create("input", MFD_CLOEXEC), rc = -1;
+    size_t written = 0;
+
+    while (fd >= 0 && written < len) {
+        ssize_t n = write(fd, input + written, len - written);
+
+        if (n <= 0)
+            break;
+        written += (size_t)n;
+    }
+    if (fd >= 0 && written == len && lseek(fd, 0, SEEK_SET) == 0)
+        rc = run(words, dir, fd, ms);
+    if (fd >= 0)
+        close(fd);
+    return rc;
 }

@@ -52,5 +52,18 @@ START_TEST(what_it_starts_goes_on)
 }
 END_TEST
 
-TC_CHECK_MAIN("portal command", tells_how_it_ended, no_shell_looks_at_the_words,
-              does_not_wait_for_ever, what_it_starts_goes_on)
+START_TEST(gives_it_its_input)
+{
+    const char *reads[] = { "sh", "-c", "test \"$(cat)\" = 'a b'", NULL };
+    const char *does_not[] = { "true", NULL };
+    char *much = calloc(1, 1 << 20);
+
+    ck_assert_int_eq(tc_portal_command_with(reads, "/", "a b", 3, 5000), 0);
+    ck_assert_int_eq(tc_portal_command_with(reads, "/", "a c", 3, 5000), -1);
+    ck_assert_int_eq(tc_portal_command_with(does_not, "/", much, 1 << 20, 5000), 0);
+    free(much);
+}
+END_TEST
+
+TC_CHECK_MAIN("portal command", gives_it_its_input, tells_how_it_ended,
+              no_shell_looks_at_the_words, does_not_wait_for_ever, what_it_starts_goes_on)

@@ -8,8 +8,10 @@
 #include "base/json.h"
 #include "net/client.h"
 #include "portal/command.h"
+#include "portal/entry.h"
 
 #define TIMEOUT_MS 5000
+#define ENTRY_MS 65000 /* longer than a command of entry may take */
 #define ANSWER_MAX ((size_t)256 << 20)
 
 /* --- the simulator's end ------------------------------------------------------------ */
@@ -18,8 +20,8 @@ struct desk {
     const struct tc_portal_dialect *dialect;
     struct tc_portal_ledger *ledger;
     struct tc_tls_front *front; /* NULL: no TLS */
-    const char *const *restart;
-    const char *restart_dir;
+    struct tc_portal_commands commands;
+    struct tc_portal_entry entry;
     char word[33];
 };
 
@@ -63,9 +65,10 @@ static void restart_client(const struct desk *desk, const struct tc_server_reque
 {
     unsigned ms = (unsigned)strtoul(request->body, NULL, 10);
 
-    answer->status =
-        desk->restart && tc_portal_command(desk->restart, desk->restart_dir, ms) == 0 ? 204
-                                                                                      : 500;
+    answer->status = desk->commands.restart && tc_portal_command(desk->commands.restart,
+                                                                 desk->commands.dir, ms) == 0
+                         ? 204
+                         : 500;
     answer->body = "the command of interfaces.portal.restart has failed";
     answer->body_len = answer->status == 204 ? 0 : strlen(answer->body);
 }
@@ -132,6 +135,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
     if (strncmp(path + 1, desk->word, word) != 0)
         return;
     path += 1 + word;
+    if (tc_portal_entry_serve(&desk->entry, arena, path, request, answer))
+        return;
     if (strcmp(path, "/script") == 0)
         take_script(arena, desk, request, answer);
     else if (strcmp(path, "/attempts") == 0)
@@ -152,7 +157,7 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
 
 struct tc_server *tc_portal_control_start(struct tc_arena *arena,
                                           struct tc_portal_simulator *simulator,
-                                          const char *const *restart, const char *restart_dir,
+                                          const struct tc_portal_commands *commands,
                                           const char **control, struct tc_err *err)
 {
     struct desk *desk = tc_arena_alloc(arena, sizeof(*desk));
@@ -167,8 +172,10 @@ struct tc_server *tc_portal_control_start(struct tc_arena *arena,
     desk->ledger = tc_portal_simulator_ledger(simulator);
     desk->front = tc_portal_simulator_front(simulator);
     desk->dialect = tc_portal_simulator_dialect(simulator);
-    desk->restart = restart;
-    desk->restart_dir = restart_dir;
+    desk->commands = *commands;
+    desk->entry = (struct tc_portal_entry){ commands->entry, commands->dir,
+                                            tc_arena_printf(arena, "/%s", desk->word),
+                                            tc_portal_tasks_new() };
     server = tc_server_start(&options, err);
     if (server)
         *control = tc_arena_printf(arena, "%s/%s", tc_server_url(server), desk->word);
@@ -243,6 +250,49 @@ int tc_portal_control_silent(struct tc_arena *arena, const char *control, unsign
     struct tc_client_answer answer;
 
     return ask(arena, control, "/silent", tc_arena_printf(arena, "%u", ms), &answer, err);
+}
+
+int tc_portal_control_enter(struct tc_arena *arena, const char *control, const char *document,
+                            struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    return ask_for(arena, control, "/enter", document, ENTRY_MS, &answer, err);
+}
+
+size_t tc_portal_control_task(struct tc_arena *arena, const char *control, const char *document,
+                              unsigned seconds, struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    if (ask(arena, control, "/task", tc_arena_printf(arena, "%u\n%s", seconds, document),
+            &answer, err) < 0)
+        return 0;
+    return strtoul(answer.body, NULL, 10);
+}
+
+const char *tc_portal_control_task_state(struct tc_arena *arena, const char *control,
+                                         size_t task, struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    return ask(arena, control, tc_arena_printf(arena, "/task/%zu", task), NULL, &answer, err) <
+                   0
+               ? NULL
+               : answer.body;
+}
+
+void tc_portal_control_task_drop(struct tc_arena *arena, const char *control, size_t task)
+{
+    struct tc_client_answer answer;
+    struct tc_err err = { 0 };
+
+    ask(arena, control, tc_arena_printf(arena, "/task/%zu/cannot", task), "", &answer, &err);
+}
+
+const char *tc_portal_control_tasks_url(struct tc_arena *arena, const char *control)
+{
+    return tc_arena_printf(arena, "%s/tasks", control);
 }
 
 int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsigned ms,

@@ -9,12 +9,18 @@
 #include "net/server.h"
 #include "portal/simulator.h"
 
+/* Commands of the system's owner; NULL: there is none. */
+struct tc_portal_commands {
+    const char *const *restart; /* kills the client and starts it again */
+    const char *const *entry;   /* enters the document on its input into the system */
+    const char *dir;            /* where they run */
+};
+
 /* The simulator's end. Gives the server; `control` gets the word that the
- * other end needs. `restart` is the command that restarts the client, run in
- * `restart_dir`, or NULL. NULL and `err` if it cannot be started. */
+ * other end needs. NULL and `err` if it cannot be started. */
 struct tc_server *tc_portal_control_start(struct tc_arena *arena,
                                           struct tc_portal_simulator *simulator,
-                                          const char *const *restart, const char *restart_dir,
+                                          const struct tc_portal_commands *commands,
                                           const char **control, struct tc_err *err);
 
 /* The other end. Each gives -1 and `err` if the simulator cannot be asked. */
@@ -25,6 +31,22 @@ int tc_portal_control_script(struct tc_arena *arena, const char *control, const 
  * tc_portal_ledger_silent. 0, or -1 and `err`. */
 int tc_portal_control_silent(struct tc_arena *arena, const char *control, unsigned ms,
                              struct tc_err *err);
+
+/* Run the command that enters the document into the system. 0, or -1 and `err`. */
+int tc_portal_control_enter(struct tc_arena *arena, const char *control, const char *document,
+                            struct tc_err *err);
+
+/* Ask a person to enter the document within so many seconds: the number of the
+ * task, 0 and `err` if nobody can be asked. What has become of it: "open", "done",
+ * "cannot"; NULL and `err`. And that nobody waits for it any more. */
+size_t tc_portal_control_task(struct tc_arena *arena, const char *control, const char *document,
+                              unsigned seconds, struct tc_err *err);
+const char *tc_portal_control_task_state(struct tc_arena *arena, const char *control,
+                                         size_t task, struct tc_err *err);
+void tc_portal_control_task_drop(struct tc_arena *arena, const char *control, size_t task);
+
+/* Where a person sees what is to be entered. */
+const char *tc_portal_control_tasks_url(struct tc_arena *arena, const char *control);
 
 /* Run the command that kills and restarts the client; at most `ms`. */
 int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsigned ms,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "portal/dialect.h"
 #include "portal/texts.h"
 
 struct tc_portal_ledger *tc_portal_ledger_new(void)
@@ -305,11 +306,29 @@ static void note_kind(struct tc_portal_ledger *l, size_t entry, const char *pref
         note(key, entry, 0);
 }
 
+static void add_up(struct tc_portal_ledger *l, const struct tc_portal_arrival *arrival,
+                   const json_t *events)
+{
+    size_t count = json_array_size(events);
+
+    l->deliveries += count > 0;
+    l->token_requests += arrival->asks_token;
+    if (!arrival->record)
+        return;
+    if (strcmp(arrival->record, TC_PORTAL_EVENT) != 0)
+        l->records_accepted += arrival->accepted;
+    else if (arrival->accepted)
+        l->events_accepted += count;
+    else
+        l->events_not_accepted++;
+}
+
 static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *arrival,
                    json_t *events)
 {
     struct tc_portal_entry *e;
 
+    add_up(l, arrival, events);
     if (l->count == TC_PORTAL_ARRIVALS_MAX)
         return l->count + ++l->uncounted;
     l->entries = tc_portal_ledger_grow(l->entries, l->count, &l->capacity, sizeof(*l->entries));
@@ -325,8 +344,6 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     e->events = json_incref(events);
     e->arrival.accepted_events = json_incref((json_t *)arrival->accepted_events);
     keep_body(l, e);
-    l->deliveries += json_array_size(events) > 0;
-    l->token_requests += arrival->asks_token;
     for (size_t i = 0; i < json_array_size(events); i++) {
         struct noting noting = { l, l->count, i };
 

@@ -90,6 +90,14 @@ char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on)
  * attempts tell it to all who wait after that. */
 void tc_portal_ledger_silent(struct tc_portal_ledger *ledger, unsigned ms);
 
+/* Sums over all requests. */
+struct tc_portal_sums {
+    size_t requests, tokens;
+    size_t records;                /* of another kind than events, accepted */
+    size_t accepted, not_accepted; /* deliveries of events */
+};
+struct tc_portal_sums tc_portal_ledger_sums(struct tc_portal_ledger *ledger);
+
 /* The last requests, newest first, in the same form without bodies. */
 char *tc_portal_ledger_recent(struct tc_portal_ledger *ledger, size_t most);
 

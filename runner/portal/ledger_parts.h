@@ -35,6 +35,7 @@ struct tc_portal_ledger {
     size_t count, capacity, uncounted;
     size_t body_bytes;
     size_t deliveries, token_requests;
+    size_t events_accepted, events_not_accepted, records_accepted;
     unsigned silent_ms; /* somebody waited so long while no delivery had come at all */
     json_t *moved;      /* events of clients that were sent elsewhere, an array */
     json_t *names;      /* text to index of its key */

@@ -84,6 +84,18 @@ char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
     return text;
 }
 
+struct tc_portal_sums tc_portal_ledger_sums(struct tc_portal_ledger *l)
+{
+    struct tc_portal_sums sums;
+
+    pthread_mutex_lock(&l->lock);
+    sums = (struct tc_portal_sums){ l->count + l->uncounted, l->token_requests,
+                                    l->records_accepted, l->events_accepted,
+                                    l->events_not_accepted };
+    pthread_mutex_unlock(&l->lock);
+    return sums;
+}
+
 char *tc_portal_ledger_recent(struct tc_portal_ledger *l, size_t most)
 {
     json_t *list = json_array();

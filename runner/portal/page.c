@@ -1,46 +1,19 @@
 #include "portal/page.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
+#include "portal/about.h"
+#include "portal/html.h"
 
 #define SHOWN 200
 #define EVENTS_SHOWN 20 /* of one request */
+#define RENEW_S 3
 
-static const char style[] =
-    "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;"
-    "color:#1a1a1a;background:#fff}table{border-collapse:collapse;width:100%}"
-    "th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #ccc;"
-    "vertical-align:top}td.number{text-align:right;white-space:nowrap}"
-    ".good{color:#05631b}.bad{color:#a11000}code{overflow-wrap:anywhere}"
-    ".note{background:#fff6d6;padding:.6rem 1rem;border-left:4px solid #b58900}";
-
-static void put_escaped(FILE *out, const char *text)
-{
-    for (; *text; text++) {
-        switch (*text) {
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        default:
-            fputc(*text, out);
-        }
-    }
-}
-
-static const char *say(enum tc_lang lang, const char *vi, const char *en)
+static const char *in(enum tc_lang lang, const char *vi, const char *en)
 {
     return lang == TC_VI ? vi : en;
 }
@@ -52,86 +25,167 @@ static const char *text_of(const json_t *json, const char *member)
     return text ? text : "";
 }
 
-static void put_events(FILE *out, const json_t *events, enum tc_lang lang)
+/* --- one request ---------------------------------------------------------------------- */
+
+static void put_event(FILE *out, const json_t *event, enum tc_lang lang)
 {
-    json_t *event;
+    const char *step = tc_portal_event_step(event);
+
+    fputs("<b>", out);
+    tc_portal_html(out, *step ? step : tc_text_in(tc_portal_kind_name(TC_PORTAL_EVENT), lang));
+    fputs("</b> <code>", out);
+    tc_portal_html(out, tc_portal_event_id(event));
+    fputs("</code><br>", out);
+}
+
+static void put_record(FILE *out, struct tc_arena *arena, const char *kind,
+                       const json_t *record, enum tc_lang lang)
+{
+    fputs("<b>", out);
+    tc_portal_html(out, tc_text_in(tc_portal_kind_name(kind), lang));
+    fputs("</b> ", out);
+    tc_portal_html(out, tc_portal_record_words(arena, record));
+}
+
+static void put_content(FILE *out, struct tc_arena *arena, const json_t *arrival,
+                        enum tc_lang lang)
+{
+    const char *kind = text_of(arrival, "record");
+    bool is_event = strcmp(kind, TC_PORTAL_EVENT) == 0;
+    json_t *events = json_object_get(arrival, "events"), *event;
     size_t i;
 
+    if (json_is_true(json_object_get(arrival, "asksToken")))
+        fputs(in(lang, "xin mã truy cập", "asks for an access token"), out);
     json_array_foreach(events, i, event)
     {
         if (i == EVENTS_SHOWN) {
-            fprintf(out, "… (+%zu %s)", json_array_size(events) - i,
-                    say(lang, "sự kiện", "events"));
+            fprintf(out, "… +%zu", json_array_size(events) - i);
             break;
         }
-        put_escaped(out, text_of(event, "type"));
-        fputs(" <code>", out);
-        put_escaped(out, text_of(event, "eventID"));
-        fputs("</code> ", out);
-        put_escaped(out, text_of(event, "bizStep"));
-        fputs("<br>", out);
+        if (is_event)
+            put_event(out, event, lang);
+        else
+            put_record(out, arena, kind, event, lang);
     }
 }
 
-static void put_arrival(FILE *out, const json_t *arrival, double now, enum tc_lang lang)
+/* Why the portal was not content, where it can say that itself. */
+static void put_why(FILE *out, const json_t *arrival, enum tc_lang lang)
+{
+    const char *unmet = text_of(arrival, "unmet"), *missing = text_of(arrival, "missing");
+
+    if (*unmet || *missing) {
+        fprintf(out, "<span class=why>%s ",
+                *unmet ? in(lang, "cổng chưa cấp mã này cho:", "no id of the portal for:")
+                       : in(lang, "thiếu:", "lacking:"));
+        tc_portal_html(out, *unmet ? tc_text_in(tc_portal_kind_name(unmet), lang) : missing);
+        fputs("</span>", out);
+    }
+    if (json_is_true(json_object_get(arrival, "secretInTarget")))
+        fprintf(out, "<span class=why>%s</span>",
+                in(lang, "bí mật nằm trong địa chỉ", "a secret stands in the address"));
+}
+
+static void put_status(FILE *out, const json_t *arrival, enum tc_lang lang)
 {
     json_int_t status = json_integer_value(json_object_get(arrival, "status"));
-    double age = (now - json_number_value(json_object_get(arrival, "atMs"))) / 1e3;
+    bool accepted = json_is_true(json_object_get(arrival, "accepted"));
 
-    fprintf(out,
-            "<tr><td class=number>%" JSON_INTEGER_FORMAT "</td><td class=number>%.1f s</td>",
-            json_integer_value(json_object_get(arrival, "number")), age);
-    fputs("<td>", out);
-    put_escaped(out, text_of(arrival, "method"));
-    fputs(" <code>", out);
-    put_escaped(out, text_of(arrival, "target"));
-    fprintf(out, "</code></td><td class=%s>", status >= 200 && status < 300 ? "good" : "bad");
-    if (status)
-        fprintf(out, "%" JSON_INTEGER_FORMAT, status);
+    fprintf(out, "<span class=\"chip %s\">", accepted ? "good" : status ? "bad" : "wait");
+    if (!status)
+        fputs(in(lang, "cắt ngang", "broken off"), out);
+    else if (status < 300 && !accepted)
+        fprintf(out, "%" JSON_INTEGER_FORMAT " %s", status,
+                in(lang, "báo lỗi", "with an error"));
     else
-        fputs(say(lang, "không trả lời trọn vẹn", "no whole answer"), out);
-    fputs("</td><td>", out);
-    put_events(out, json_object_get(arrival, "events"), lang);
-    fputs("</td></tr>\n", out);
+        fprintf(out, "%" JSON_INTEGER_FORMAT, status);
+    fputs("</span>", out);
+    put_why(out, arrival, lang);
 }
 
-static void put_head(FILE *out, const struct tc_portal_dialect *dialect, enum tc_lang lang)
+/* The wall clock at a time of the monotonic one. */
+static void put_clock(FILE *out, double at_ms)
 {
-    fprintf(
-        out,
-        "<!doctype html>\n<html lang=%s><head><meta charset=utf-8><meta name=viewport "
-        "content=\"width=device-width\"><meta http-equiv=refresh content=3><title>%s</title>"
-        "<style>%s</style></head><body>\n<p><a href=\"/?lang=%s\">%s</a></p>\n<h1>%s</h1>\n"
-        "<p>%s: ",
-        say(lang, "vi", "en"), say(lang, "Cổng mô phỏng", "Portal simulator"), style,
-        say(lang, "en", "vi"), say(lang, "English", "Tiếng Việt"),
-        say(lang, "Cổng mô phỏng", "Portal simulator"), say(lang, "Giao diện", "Dialect"));
-    put_escaped(out, dialect->name);
-    fputs(". ", out);
-    put_escaped(out, tc_text_in(dialect->title, lang));
-    fputs(".</p>\n<p class=note>", out);
-    put_escaped(out, tc_text_in(dialect->assumption, lang));
-    fputs("</p>\n", out);
+    time_t when = time(NULL) - (time_t)((tc_clock_ms() - at_ms) / 1e3);
+    struct tm local;
+    char text[16];
+
+    localtime_r(&when, &local);
+    strftime(text, sizeof(text), "%H:%M:%S", &local);
+    fputs(text, out);
 }
 
-static void put_table(FILE *out, struct tc_portal_ledger *ledger, enum tc_lang lang)
+static void put_arrival(FILE *out, struct tc_arena *arena, const json_t *arrival,
+                        enum tc_lang lang)
+{
+    fprintf(out, "<tr><td class=number>%" JSON_INTEGER_FORMAT "</td><td class=number>",
+            json_integer_value(json_object_get(arrival, "number")));
+    put_clock(out, json_number_value(json_object_get(arrival, "atMs")));
+    fputs("</td><td>", out);
+    put_status(out, arrival, lang);
+    fputs("</td><td class=what>", out);
+    put_content(out, arena, arrival, lang);
+    fputs("</td><td class=\"small req\">", out);
+    tc_portal_html(out, text_of(arrival, "method"));
+    fputs(" <code>", out);
+    tc_portal_html(out, text_of(arrival, "target"));
+    fputs("</code></td></tr>\n", out);
+}
+
+/* --- the page -------------------------------------------------------------------------- */
+
+static void put_tile(FILE *out, size_t number, const char *label)
+{
+    fprintf(out, "<div class=tile><b>%zu</b><span>%s</span></div>", number, label);
+}
+
+static void put_tiles(FILE *out, struct tc_portal_ledger *ledger, enum tc_lang lang)
+{
+    struct tc_portal_sums sums = tc_portal_ledger_sums(ledger);
+
+    fputs("<div class=tiles>", out);
+    put_tile(out, sums.accepted, in(lang, "sự kiện đã nhận", "events accepted"));
+    put_tile(out, sums.not_accepted,
+             in(lang, "lần gửi sự kiện không được nhận", "deliveries not accepted"));
+    put_tile(out, sums.records, in(lang, "bản ghi dữ liệu gốc", "master data records"));
+    put_tile(out, sums.tokens, in(lang, "lần xin mã truy cập", "token requests"));
+    put_tile(out, sums.requests, in(lang, "yêu cầu tất cả", "requests in all"));
+    fputs("</div>\n", out);
+}
+
+static void put_note(FILE *out, const struct tc_portal_dialect *dialect, enum tc_lang lang)
+{
+    fputs("<div class=\"card note\"><b>", out);
+    tc_portal_html(out, tc_text_in(dialect->title, lang));
+    fputs("</b> (<code>", out);
+    tc_portal_html(out, dialect->name);
+    fputs("</code>)<br>", out);
+    tc_portal_html(out, tc_text_in(dialect->assumption, lang));
+    fputs("</div>\n", out);
+}
+
+static void put_table(FILE *out, struct tc_arena *arena, struct tc_portal_ledger *ledger,
+                      enum tc_lang lang)
 {
     char *text = tc_portal_ledger_recent(ledger, SHOWN);
-    json_t *recent = json_loads(text, 0, NULL), *arrival;
-    double now = tc_clock_ms();
+    json_t *recent = json_loads(text, 0, NULL), *list, *arrival;
     size_t i;
 
     free(text);
-    fprintf(out, "<h2>%s: %zu</h2>\n", say(lang, "Yêu cầu đã nhận", "Requests received"),
-            tc_portal_ledger_count(ledger));
-    fprintf(out,
-            "<table><thead><tr><th scope=col>#</th><th scope=col>%s</th><th scope=col>%s</th>"
-            "<th scope=col>%s</th><th scope=col>%s</th></tr></thead><tbody>\n",
-            say(lang, "Cách đây", "Ago"), say(lang, "Yêu cầu", "Request"),
-            say(lang, "Đã trả lời", "Answered"), say(lang, "Sự kiện", "Events"));
-    json_array_foreach(json_object_get(recent, "arrivals"), i, arrival)
-        put_arrival(out, arrival, now, lang);
-    fputs("</tbody></table>\n</body></html>\n", out);
+    list = json_object_get(recent, "arrivals");
+    fputs("<div class=\"card scroll\">", out);
+    if (json_array_size(list) == 0)
+        fprintf(out, "<p class=empty>%s</p>",
+                in(lang, "Chưa có yêu cầu nào tới.", "No request has come yet."));
+    else
+        fprintf(out,
+                "<table><thead><tr><th scope=col>#<th scope=col>%s<th scope=col>%s"
+                "<th scope=col>%s<th scope=col>%s</tr></thead><tbody>\n",
+                in(lang, "Lúc", "At"), in(lang, "Đã trả lời", "Answered"),
+                in(lang, "Nội dung", "Content"), in(lang, "Yêu cầu", "Request"));
+    json_array_foreach(list, i, arrival) put_arrival(out, arena, arrival, lang);
+    fputs(json_array_size(list) ? "</tbody></table></div>\n" : "</div>\n", out);
     json_decref(recent);
 }
 
@@ -139,11 +193,6 @@ bool tc_portal_page(struct tc_arena *arena, const struct tc_server_request *requ
                     const struct tc_portal_dialect *dialect, struct tc_portal_ledger *ledger,
                     struct tc_server_answer *answer)
 {
-    static const struct tc_header headers[] = {
-        { "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'" },
-        { "Cache-Control", "no-store" },
-        { NULL, NULL }
-    };
     enum tc_lang lang = strcmp(request->target, "/?lang=en") == 0 ? TC_EN : TC_VI;
     char *bytes = NULL;
     size_t len = 0;
@@ -154,15 +203,14 @@ bool tc_portal_page(struct tc_arena *arena, const struct tc_server_request *requ
     out = open_memstream(&bytes, &len);
     if (!out)
         abort();
-    put_head(out, dialect, lang);
-    put_table(out, ledger, lang);
+    tc_portal_html_head(out, lang, in(lang, "Cổng mô phỏng", "Portal simulator"), RENEW_S);
+    put_tiles(out, ledger, lang);
+    put_table(out, arena, ledger, lang);
+    put_note(out, dialect, lang);
+    tc_portal_html_end(out);
     if (fclose(out) != 0)
         abort();
-    *answer = (struct tc_server_answer){ .status = 200,
-                                         .headers = headers,
-                                         .type = "text/html; charset=utf-8",
-                                         .body = tc_arena_strndup(arena, bytes, len),
-                                         .body_len = len };
+    tc_portal_html_answer(arena, bytes, len, answer);
     free(bytes);
     return true;
 }

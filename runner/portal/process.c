@@ -21,6 +21,8 @@ static _Noreturn void be_simulator(const struct tc_portal_options *options, int 
     struct tc_arena *arena = tc_arena_new();
     struct tc_err err = { 0 };
     struct tc_portal_simulator *sim;
+    const struct tc_portal_commands commands = { options->restart, options->entry,
+                                                 options->commands_dir };
     const char *control;
 
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a killed runner leaves nothing behind */
@@ -28,8 +30,7 @@ static _Noreturn void be_simulator(const struct tc_portal_options *options, int 
     signal(SIGTERM, SIG_DFL);
     signal(SIGPIPE, SIG_IGN);
     sim = tc_portal_simulator_start(options, &err);
-    if (sim && tc_portal_control_start(arena, sim, options->restart, options->restart_dir,
-                                       &control, &err) != NULL)
+    if (sim && tc_portal_control_start(arena, sim, &commands, &control, &err) != NULL)
         dprintf(fd, "+%s %s\n", tc_portal_simulator_url(sim), control);
     else
         dprintf(fd, "-%s\t%s\n", err.vi, err.en);

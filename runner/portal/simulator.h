@@ -15,7 +15,8 @@ struct tc_portal_options {
     const char *client_id, *client_secret;
     const struct tc_certificate *certificate; /* NULL: HTTP */
     const char *const *restart;               /* command that restarts the client, or NULL */
-    const char *restart_dir;                  /* where it runs */
+    const char *const *entry;                 /* command that enters a document, or NULL */
+    const char *commands_dir;                 /* where they run */
     const struct tc_authority *authority;     /* HTTPS by its certificates; NULL: as above */
     bool page;                                /* show people at / what arrived */
     /* Told of each request as it is answered, from several threads; may be

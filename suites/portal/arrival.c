@@ -15,7 +15,7 @@ static void every_event_arrives(struct tc_test *t)
         events[i] = tc_event_new(
             t, &(struct tc_event){ .action = "OBSERVE", .biz_step = steps[i], .epcs = epcs });
     }
-    tc_capture(t, tc_document_new(t, events, 3));
+    tc_portal_enter(t, tc_document_new(t, events, 3));
     for (size_t i = 0; i < 3; i++) {
         struct tc_portal_attempts attempts = tc_portal_wait(t, marks[i], 0);
 
@@ -50,7 +50,7 @@ static void content_is_unchanged(struct tc_test *t)
     json_t *event = rich_event(t, mark), *sent;
     struct tc_portal_attempts attempts;
 
-    tc_capture(t, tc_document_new(t, &event, 1));
+    tc_portal_enter(t, tc_document_new(t, &event, 1));
     attempts = tc_portal_wait(t, mark, 0);
     if (attempts.count == 0)
         tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));

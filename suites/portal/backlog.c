@@ -26,7 +26,7 @@ static void backlog_arrives_whole(struct tc_test *t)
         tc_portal_script(t, marks[i], &unavailable, 1);
     }
     for (size_t i = 0; i < BACKLOG; i += DOCUMENT)
-        tc_capture(t, tc_document_new(t, events + i, DOCUMENT));
+        tc_portal_enter(t, tc_document_new(t, events + i, DOCUMENT));
     for (size_t i = 0; i < BACKLOG; i++) {
         struct tc_portal_attempts attempts = tc_portal_wait(t, marks[i], 0);
         size_t accepted = delivery_accepted(&attempts);
@@ -64,7 +64,7 @@ static void events_of_one_object_keep_their_order(struct tc_test *t)
     struct tc_portal_attempts first, second;
 
     tc_portal_script(t, id_of(events[0]), &unavailable, 1);
-    tc_capture(t, tc_document_new(t, events, 2));
+    tc_portal_enter(t, tc_document_new(t, events, 2));
     first = tc_portal_wait(t, id_of(events[0]), 0);
     second = tc_portal_wait(t, id_of(events[1]), 0);
     if (accepted_at(&first) < 0 || second.count == 0)
@@ -84,7 +84,7 @@ static void error_declaration_arrives(struct tc_test *t)
     struct tc_portal_attempts attempts;
     bool declared = false;
 
-    tc_capture(t, tc_document_new(t, &event, 1));
+    tc_portal_enter(t, tc_document_new(t, &event, 1));
     tc_portal_wait(t, id_of(event), 0);
     wrong = tc_event_new(t, &(struct tc_event){ .event_id = id_of(event) });
     json_object_update(wrong, event);
@@ -92,7 +92,7 @@ static void error_declaration_arrives(struct tc_test *t)
                         json_pack("{s:O, s:s}", "declarationTime",
                                   json_object_get(event, "eventTime"), "reason",
                                   "did_not_occur"));
-    tc_capture(t, tc_document_new(t, &wrong, 1));
+    tc_portal_enter(t, tc_document_new(t, &wrong, 1));
     attempts = tc_portal_wait_for(t, id_of(event), 2, 0);
     if (attempts.count == 0)
         tc_stop(t, TC_TEXT("sự kiện không tới cổng với eventID đã ghi",

@@ -24,7 +24,7 @@ static void every_portal_gets_the_same(struct tc_test *t)
                                     tc_test_arena(t), "2026-03-02T06:15:42.%03zu+07:00", i + 1),
                                 .epcs = epcs,
                                 .read_point = tc_location(t) });
-        tc_capture(t, tc_document_new(t, &events[i], 1));
+        tc_portal_enter(t, tc_document_new(t, &events[i], 1));
     }
     reconcile(t, &(struct reconcile_object){ object, marks, events, EVENTS }, &rules);
 }
@@ -41,7 +41,7 @@ static void no_portal_holds_up_another(struct tc_test *t)
     event = tc_event_new(
         t, &(struct tc_event){ .action = "OBSERVE", .biz_step = "accepting", .epcs = epcs });
     tc_portal_script(t, mark, &failing, 1);
-    tc_capture(t, tc_document_new(t, &event, 1));
+    tc_portal_enter(t, tc_document_new(t, &event, 1));
     for (unsigned i = 1; i < tc_portal_count(t); i++) {
         struct tc_portal_attempts attempts;
 

@@ -120,7 +120,7 @@ static void hard_times_are_kept(struct tc_test *t)
 
     for (size_t i = 0; i < HARD; i++)
         events[i] = hard_event(t, marks[i] = delivery_mark(t), i);
-    tc_capture(t, tc_document_new(t, events, HARD));
+    tc_portal_enter(t, tc_document_new(t, events, HARD));
     for (size_t i = 0; i < HARD; i++) {
         struct tc_portal_attempts attempts = tc_portal_wait(t, marks[i], 0);
 

@@ -13,7 +13,7 @@ void delivery_capture(struct tc_test *t, const char *mark, const char *biz_step)
                                                         .epcs = epcs,
                                                         .read_point = tc_location(t) });
 
-    tc_capture(t, tc_document_new(t, &event, 1));
+    tc_portal_enter(t, tc_document_new(t, &event, 1));
 }
 
 const char *delivery_scripted(struct tc_test *t, const char *biz_step,

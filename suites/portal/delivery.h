@@ -36,15 +36,15 @@ int delivery_last_exchange(const struct tc_portal_attempts *attempts);
 #define DELIVERY_CASE_SHARED(id_, run_, ...)                                                   \
     {                                                                                          \
         .id = id_, .requirements = TC_REQS(__VA_ARGS__), .role = TC_ROLE_PORTAL_CLIENT,        \
-        .needs = TC_NEEDS_CAPTURE | TC_NEEDS_PORTAL | TC_NEEDS_PORTAL_SHARED,                  \
-        .deadline_s = 300, .run = run_                                                         \
+        .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL | TC_NEEDS_PORTAL_SHARED, .deadline_s = 300, \
+        .run = run_                                                                            \
     }
 
 /* A case that has the portal for itself. */
 #define DELIVERY_CASE(id_, run_, ...)                                                          \
     {                                                                                          \
         .id = id_, .requirements = TC_REQS(__VA_ARGS__), .role = TC_ROLE_PORTAL_CLIENT,        \
-        .needs = TC_NEEDS_CAPTURE | TC_NEEDS_PORTAL, .deadline_s = 300, .run = run_            \
+        .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL, .deadline_s = 300, .run = run_              \
     }
 
 #endif

@@ -84,7 +84,7 @@ static const struct tc_case cases[] = {
     { .id = "portal/killed-client-loses-nothing",
       .requirements = TC_REQS("P-RTY-12"),
       .role = TC_ROLE_PORTAL_CLIENT,
-      .needs = TC_NEEDS_CAPTURE | TC_NEEDS_PORTAL | TC_NEEDS_ALONE,
+      .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL | TC_NEEDS_ALONE,
       .deadline_s = 600,
       .run = killed_client_loses_nothing },
 };

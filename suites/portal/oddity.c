@@ -128,7 +128,7 @@ static void refused_expectation_loses_nothing(struct tc_test *t)
     event = tc_event_new(
         t, &(struct tc_event){ .action = "OBSERVE", .biz_step = "storing", .epcs = epcs });
     tc_portal_script_expect(t, 417, 1);
-    tc_capture(t, tc_document_new(t, &event, 1));
+    tc_portal_enter(t, tc_document_new(t, &event, 1));
     attempts = tc_portal_wait(t, mark, 0);
     tc_portal_script_expect(t, 417, 0);
     delivery_check_accepted(t, "P-ACK-07", &attempts);

@@ -44,7 +44,7 @@ static void capture_round(struct tc_test *t, struct history *h, size_t round)
             t, &(struct tc_event){
                    .action = "OBSERVE", .biz_step = "transporting", .epcs = epcs });
     }
-    tc_capture(t, tc_document_new(t, events, OBJECTS));
+    tc_portal_enter(t, tc_document_new(t, events, OBJECTS));
 }
 
 static int by_time(const void *a, const void *b)

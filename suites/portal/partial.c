@@ -18,7 +18,7 @@ static void capture_document(struct tc_test *t, const char *marks[EVENTS])
         events[i] = tc_event_new(
             t, &(struct tc_event){ .action = "OBSERVE", .biz_step = "sampling", .epcs = epcs });
     }
-    tc_capture(t, tc_document_new(t, events, EVENTS));
+    tc_portal_enter(t, tc_document_new(t, events, EVENTS));
 }
 
 static void make_marks(struct tc_test *t, const char *marks[EVENTS])

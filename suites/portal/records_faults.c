@@ -96,10 +96,10 @@ static void outage_keeps_the_order(struct tc_test *t)
                                 .epcs = epcs });
     }
     tc_portal_script(t, object, &away, 1);
-    tc_capture(t, tc_document_new(t, &events[0], 1));
+    tc_portal_enter(t, tc_document_new(t, &events[0], 1));
     tc_portal_wait_for(t, object, 1, 0);
     for (size_t i = 1; i <= LATER; i++)
-        tc_capture(t, tc_document_new(t, &events[i], 1));
+        tc_portal_enter(t, tc_document_new(t, &events[i], 1));
     reconcile_here(t, &(struct reconcile_object){ object, NULL, events, 1 + LATER }, &rules);
 }
 

@@ -25,7 +25,7 @@ static const struct tc_case cases[] = {
     { .id = "portal/gone-is-believed",
       .requirements = TC_REQS("P-RTY-08"),
       .role = TC_ROLE_PORTAL_CLIENT,
-      .needs = TC_NEEDS_CAPTURE | TC_NEEDS_PORTAL | TC_NEEDS_ALONE,
+      .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL | TC_NEEDS_ALONE,
       .deadline_s = 300,
       .run = gone_is_believed },
 };

@@ -39,7 +39,7 @@ static void xml_says_the_same(struct tc_test *t)
                                                 .epcs = epcs,
                                                 .read_point = tc_location(t) });
     mark = json_string_value(json_object_get(event, "eventID"));
-    tc_capture(t, tc_document_new(t, &event, 1));
+    tc_portal_enter(t, tc_document_new(t, &event, 1));
     attempts = tc_portal_wait(t, mark, 0);
     if (attempts.count == 0)
         tc_stop(t, TC_TEXT("sự kiện không tới cổng dưới mã eventID của nó",
