@@ -213,10 +213,12 @@ static void pass_on(struct passage *p)
 {
     double until = tc_clock_ms() + IDLE_MS;
 
-    while (!p->front->stopping && tc_clock_ms() < until && !is_former(p)) {
+    while (!p->front->stopping && tc_clock_ms() < until) {
         struct pollfd ready[2] = { { p->client, POLLIN, 0 }, { p->server, POLLIN, 0 } };
         int n = SSL_pending(p->ssl) ? 1 : poll(ready, 2, SLICE_MS);
 
+        if (is_former(p))
+            return; /* not even for a request that comes at this moment */
         if (n > 0 && (SSL_pending(p->ssl) || ready[0].revents) && !from_client(p))
             return;
         if (n > 0 && ready[1].revents && !from_server(p))

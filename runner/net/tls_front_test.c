@@ -58,18 +58,22 @@ static size_t ignore(char *bytes, size_t size, size_t n, void *cookie)
     return size * n;
 }
 
-/* What a client that verifies gets. */
-static CURLcode fetch(const char *path)
+/* What a client that verifies gets; it keeps its connection. */
+static CURLcode fetch_kept(CURL *curl, const char *path)
 {
-    CURL *curl = curl_easy_init();
-    CURLcode code;
-
     curl_easy_setopt(curl, CURLOPT_URL,
                      tc_arena_printf(arena, "%s%s", tc_tls_front_url(front), path));
     curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, 5000L);
-    code = curl_easy_perform(curl);
+    return curl_easy_perform(curl);
+}
+
+static CURLcode fetch(const char *path)
+{
+    CURL *curl = curl_easy_init();
+    CURLcode code = fetch_kept(curl, path);
+
     curl_easy_cleanup(curl);
     return code;
 }
@@ -120,5 +124,24 @@ START_TEST(every_bad_one_is_refused)
 }
 END_TEST
 
+/* A connection that was made before shows nothing of what is shown now. */
+START_TEST(kept_connections_end)
+{
+    CURL *curl = curl_easy_init();
+
+    start();
+    ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
+    ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
+    ck_assert_uint_eq(tc_tls_front_facts(front).connections, 1);
+    tc_tls_front_show(front, TC_PROOF_EXPIRED);
+    ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_PEER_FAILED_VERIFICATION);
+    ck_assert_uint_eq(tc_tls_front_facts(front).requests, 0);
+    tc_tls_front_show(front, TC_PROOF_GOOD);
+    ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
+    curl_easy_cleanup(curl);
+    stop();
+}
+END_TEST
+
 TC_CHECK_MAIN("tls front", a_good_certificate_is_taken, faults_below_go_through,
-              every_bad_one_is_refused)
+              every_bad_one_is_refused, kept_connections_end)
