@@ -52,7 +52,8 @@ struct tc_portal_step {
     bool cut;                /* close after half of the body: behaviour "cut" */
     const char *behaviour;   /* a name of runner/portal/behaviour.c; NULL: a whole answer */
     const char *expires_in;  /* token requests: JSON in place of the token's lifetime;
-                              * what is no JSON leaves it out; NULL: the lifetime */
+                              * what is no JSON leaves it out; NULL: the lifetime. The
+                              * token expires then where that is a whole number above 0 */
     const char *job;         /* "jobRunning", "jobFailed": what the portal says when it is asked
                               * what became of the delivery; NULL: that it succeeded */
     unsigned job_times;      /* so often, then that it succeeded; 0: always */
@@ -143,6 +144,9 @@ const char *tc_portal_request_body(struct tc_test *t, const struct tc_portal_att
 /* A client that asks whether it may send its body (Expect: 100-continue) is
  * answered with this status so often; see also tc_portal_script. */
 void tc_portal_script_expect(struct tc_test *t, int status, unsigned times);
+
+/* No token that was given is good any more. */
+void tc_portal_revoke_tokens(struct tc_test *t);
 
 /* Number of token requests between two times (tc_test_now_ms). */
 size_t tc_portal_token_requests(struct tc_test *t, double from_ms, double to_ms);

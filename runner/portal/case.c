@@ -358,6 +358,14 @@ bool tc_portal_token_secret_shown(struct tc_test *t)
     return json_is_true(json_object_get(ask_tokens(t), "secretInTarget"));
 }
 
+void tc_portal_revoke_tokens(struct tc_test *t)
+{
+    struct tc_err err = { 0 };
+
+    if (tc_portal_control_revoke(tc_test_arena(t), control_of(t), &err) < 0)
+        stop_error(t, &err);
+}
+
 unsigned tc_portal_timeout_ms(struct tc_test *t)
 {
     return tc_test_limits(t)->portal_timeout_ms;

@@ -17,6 +17,7 @@
 /* --- the simulator's end ------------------------------------------------------------ */
 
 struct desk {
+    struct tc_portal_simulator *simulator;
     const struct tc_portal_dialect *dialect;
     struct tc_portal_ledger *ledger;
     struct tc_tls_front *front; /* NULL: no TLS */
@@ -49,6 +50,12 @@ static void take_script(struct tc_arena *arena, const struct desk *desk,
         return;
     }
     tc_portal_ledger_play(desk->ledger, &script);
+    answer->status = 204;
+}
+
+static void revoke_tokens(const struct desk *desk, struct tc_server_answer *answer)
+{
+    tc_portal_simulator_revoke(desk->simulator);
     answer->status = 204;
 }
 
@@ -147,6 +154,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         take_tls(arena, desk, request, answer);
     else if (strcmp(path, "/dialect") == 0)
         give_dialect(arena, desk, answer);
+    else if (strcmp(path, "/revoke") == 0)
+        revoke_tokens(desk, answer);
     else if (strcmp(path, "/silent") == 0)
         take_silence(desk, request, answer);
     else if (strcmp(path, "/token-requests") == 0)
@@ -170,6 +179,7 @@ struct tc_server *tc_portal_control_start(struct tc_arena *arena,
     for (size_t i = 0; i < sizeof(bytes); i++)
         snprintf(desk->word + 2 * i, 3, "%02x", bytes[i]);
     desk->ledger = tc_portal_simulator_ledger(simulator);
+    desk->simulator = simulator;
     desk->front = tc_portal_simulator_front(simulator);
     desk->dialect = tc_portal_simulator_dialect(simulator);
     desk->commands = *commands;
@@ -293,6 +303,13 @@ void tc_portal_control_task_drop(struct tc_arena *arena, const char *control, si
 const char *tc_portal_control_tasks_url(struct tc_arena *arena, const char *control)
 {
     return tc_arena_printf(arena, "%s/tasks", control);
+}
+
+int tc_portal_control_revoke(struct tc_arena *arena, const char *control, struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    return ask(arena, control, "/revoke", "", &answer, err);
 }
 
 int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsigned ms,

@@ -48,6 +48,9 @@ void tc_portal_control_task_drop(struct tc_arena *arena, const char *control, si
 /* Where a person sees what is to be entered. */
 const char *tc_portal_control_tasks_url(struct tc_arena *arena, const char *control);
 
+/* No token that the simulator has given is good any more. */
+int tc_portal_control_revoke(struct tc_arena *arena, const char *control, struct tc_err *err);
+
 /* Run the command that kills and restarts the client; at most `ms`. */
 int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsigned ms,
                               struct tc_err *err);

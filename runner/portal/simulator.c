@@ -121,6 +121,11 @@ struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *
     return sim->ledger;
 }
 
+void tc_portal_simulator_revoke(struct tc_portal_simulator *sim)
+{
+    tc_portal_tokens_revoke_all(sim->tokens);
+}
+
 void tc_portal_simulator_stop(struct tc_portal_simulator *sim)
 {
     if (!sim)

@@ -44,6 +44,9 @@ struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *
 /* What stands before it when there is an authority, else NULL. */
 struct tc_tls_front *tc_portal_simulator_front(struct tc_portal_simulator *simulator);
 
+/* No token that was given is good any more. */
+void tc_portal_simulator_revoke(struct tc_portal_simulator *simulator);
+
 /* Stop and forget all. NULL has no effect. */
 void tc_portal_simulator_stop(struct tc_portal_simulator *simulator);
 

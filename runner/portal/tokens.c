@@ -61,6 +61,14 @@ void tc_portal_tokens_issue(struct tc_portal_tokens *tokens, unsigned lifetime_s
     pthread_mutex_unlock(&tokens->lock);
 }
 
+void tc_portal_tokens_revoke_all(struct tc_portal_tokens *tokens)
+{
+    pthread_mutex_lock(&tokens->lock);
+    for (size_t i = 0; i < kept(tokens); i++)
+        tokens->items[i].until_ms = 0;
+    pthread_mutex_unlock(&tokens->lock);
+}
+
 static struct token *find(struct tc_portal_tokens *tokens, const char *token)
 {
     for (size_t i = 0; i < kept(tokens); i++)

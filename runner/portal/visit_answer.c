@@ -8,6 +8,15 @@
 
 /* --- what is asked ---------------------------------------------------------------- */
 
+/* The lifetime by the script where that is one, else the dialect's. */
+static unsigned lifetime_of(const struct tc_portal_dialect *dialect, const char *expires_in)
+{
+    char *end;
+    long seconds = expires_in ? strtol(expires_in, &end, 10) : 0;
+
+    return seconds > 0 && !*end ? (unsigned)seconds : dialect->token_lifetime_s;
+}
+
 static void give_token(struct tc_portal_visit *v, const struct tc_portal_route *route)
 {
     const struct tc_portal_options *o = &v->sim->options;
@@ -25,8 +34,11 @@ static void give_token(struct tc_portal_visit *v, const struct tc_portal_route *
     } else if (!grant || strcmp(grant, "client_credentials") != 0) {
         tc_portal_visit_say(v, "unsupportedGrant", (struct tc_portal_values){ 0 });
     } else {
-        tc_portal_tokens_issue(v->sim->tokens, o->dialect->token_lifetime_s, token);
-        if (tc_portal_ledger_take_named(v->sim->ledger, TC_PORTAL_ON_TOKEN, &turn)) {
+        bool scripted = tc_portal_ledger_take_named(v->sim->ledger, TC_PORTAL_ON_TOKEN, &turn);
+
+        tc_portal_tokens_issue(
+            v->sim->tokens, lifetime_of(o->dialect, scripted ? turn.expires_in : NULL), token);
+        if (scripted) {
             tc_portal_visit_say_by_turn(v, &turn, route->answer, values);
             return;
         }

@@ -1,0 +1,152 @@
+/* Tokens that end, and a token endpoint that is slow, busy or refuses. */
+#include "delivery.h"
+
+#define EVENTS 10
+#define LOOK_MS 10
+
+/* An event that is answered 401 once, so that the client needs another token. */
+static const char *need_token(struct tc_test *t)
+{
+    return delivery_scripted(t, "storing", &(struct tc_portal_step){ .status = 401 }, 1);
+}
+
+static _Noreturn void stop_unasked(struct tc_test *t)
+{
+    tc_stop(t, TC_TEXT("hệ thống không xin mã truy cập mới sau mã 401",
+                       "the system does not ask for another token after 401"));
+}
+
+static void check_tokens(struct tc_test *t, const char *requirement, size_t requests,
+                         unsigned most)
+{
+    tc_check(t, requests <= most, requirement, TC_AT(.part = "requests of an access token"),
+             TC_SAY(t, "nhiều nhất %u lần", "at most %u", most),
+             TC_SAY(t, "%zu lần", "%zu", requests));
+}
+
+static void expired_token_is_renewed(struct tc_test *t)
+{
+    unsigned life = tc_portal_limit(t, "tokenLifeS");
+    const char *text = tc_arena_printf(tc_test_arena(t), "%u", life);
+    const char *mark = delivery_mark(t);
+    struct tc_portal_attempts attempts;
+    double from = tc_test_now_ms(t);
+    size_t refused = 0;
+
+    tc_portal_script_token(t, &(struct tc_portal_step){ .expires_in = text }, 1);
+    tc_portal_wait(t, need_token(t), 0);
+    tc_portal_script_token(t, NULL, 0);
+    if (tc_portal_token_requests(t, from, tc_test_now_ms(t)) == 0)
+        stop_unasked(t);
+    tc_test_sleep_ms(t, life * 1000 + tc_portal_limit(t, "shortestPauseMs"));
+    delivery_capture(t, mark, "storing");
+    attempts = tc_portal_wait(t, mark, 0);
+    if (!delivery_check_accepted(t, "P-AUT-02", &attempts))
+        return;
+    for (size_t i = 0; i < attempts.count; i++)
+        refused += attempts.items[i].status == 401;
+    tc_check(t, refused <= 1, "P-AUT-02",
+             TC_AT(.part = "attempts with an expired token",
+                   .exchange = delivery_last_exchange(&attempts)),
+             TC_TEXT("nhiều nhất một lần 401", "at most one 401"),
+             TC_SAY(t, "%zu lần", "%zu", refused));
+}
+
+/* The token is revoked, and then there is much to send. */
+static void one_refresh_serves_all(struct tc_test *t)
+{
+    const char *marks[EVENTS];
+    double from;
+
+    delivery_control(t);
+    tc_portal_revoke_tokens(t);
+    from = tc_test_now_ms(t);
+    for (size_t i = 0; i < EVENTS; i++)
+        delivery_capture(t, marks[i] = delivery_mark(t), "storing");
+    for (size_t i = 0; i < EVENTS; i++) {
+        struct tc_portal_attempts attempts = tc_portal_wait(t, marks[i], 0);
+
+        if (delivery_accepted(&attempts) == 0)
+            tc_stop(t, TC_TEXT("sự kiện không tới cổng sau khi mã truy cập bị thu hồi",
+                               "an event does not arrive after the token was revoked"));
+    }
+    check_tokens(t, "P-AUT-04", tc_portal_token_requests(t, from, tc_test_now_ms(t)),
+                 tc_portal_limit(t, "refreshesMax"));
+}
+
+static void silent_token_endpoint_is_given_up(struct tc_test *t)
+{
+    struct tc_portal_attempts attempts;
+    const char *mark;
+
+    tc_portal_script_token(t, &(struct tc_portal_step){ .behaviour = "silence" }, 1);
+    mark = need_token(t);
+    attempts = tc_portal_wait(t, mark, tc_portal_timeout_ms(t) + tc_portal_delivery_ms(t));
+    tc_portal_script_token(t, NULL, 0);
+    if (attempts.count == 0)
+        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+    delivery_check_accepted(t, "P-AUT-13", &attempts);
+}
+
+/* Until the first request of a token since then; stops the case if none comes. */
+static void wait_for_request(struct tc_test *t, double from)
+{
+    double until = from + tc_portal_delivery_ms(t);
+
+    while (tc_portal_token_requests(t, from, tc_test_now_ms(t)) == 0) {
+        if (tc_test_now_ms(t) > until)
+            stop_unasked(t);
+        tc_test_sleep_ms(t, LOOK_MS);
+    }
+}
+
+static void busy_token_endpoint_gets_its_pause(struct tc_test *t)
+{
+    unsigned wait = 1000 - tc_portal_limit(t, "graceMs") - 2 * LOOK_MS;
+    double from = tc_test_now_ms(t), seen;
+    struct tc_portal_attempts attempts;
+    const char *mark;
+    size_t requests;
+
+    tc_portal_script_token(t, &(struct tc_portal_step){ .status = 503, .retry_after = "1" }, 1);
+    mark = need_token(t);
+    wait_for_request(t, from);
+    seen = tc_test_now_ms(t);
+    tc_test_sleep_ms(t, wait);
+    requests = tc_portal_token_requests(t, from, seen + wait);
+    attempts = tc_portal_wait(t, mark, 0);
+    tc_portal_script_token(t, NULL, 0);
+    if (delivery_accepted(&attempts) == 0)
+        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+    check_tokens(t, "P-AUT-14", requests, 1);
+}
+
+static void refused_client_pauses(struct tc_test *t)
+{
+    static const struct tc_portal_step refuse = { .status = 401,
+                                                  .answer = "invalidClient",
+                                                  .times = 1000 };
+    double from = tc_test_now_ms(t);
+    size_t requests;
+
+    tc_portal_script_token(t, &refuse, 1);
+    need_token(t);
+    wait_for_request(t, from);
+    tc_test_sleep_ms(t, tc_portal_limit(t, "rejectedMs"));
+    requests = tc_portal_token_requests(t, from, tc_test_now_ms(t));
+    tc_portal_script_token(t, NULL, 0);
+    check_tokens(t, "P-AUT-16", requests, tc_portal_limit(t, "rejectedTokenTriesMax"));
+    delivery_control(t);
+}
+
+static const struct tc_case cases[] = {
+    DELIVERY_CASE("portal/token-past-its-life-is-renewed", expired_token_is_renewed,
+                  "P-AUT-02"),
+    DELIVERY_CASE("portal/one-refresh-serves-all", one_refresh_serves_all, "P-AUT-04"),
+    DELIVERY_CASE("portal/silent-token-endpoint-is-given-up", silent_token_endpoint_is_given_up,
+                  "P-AUT-13"),
+    DELIVERY_CASE("portal/busy-token-endpoint-gets-its-pause",
+                  busy_token_endpoint_gets_its_pause, "P-AUT-14"),
+    DELIVERY_CASE("portal/refused-client-pauses", refused_client_pauses, "P-AUT-16"),
+};
+TC_SUITE(portal, cases);
