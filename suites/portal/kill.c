@@ -1,7 +1,7 @@
 /* The client is killed at different moments and started again on its data. */
 #include <string.h>
 
-#include "delivery.h"
+#include "portals.h"
 
 #define MOMENTS_MAX 20
 
@@ -52,9 +52,42 @@ static void kill_at(struct tc_test *t, unsigned after_ms, const char *marks[2])
     tc_portal_restart(t);
 }
 
-static void killed_client_loses_nothing(struct tc_test *t)
+/* The portals that were not being answered when it happened. */
+static void check_elsewhere(struct tc_test *t, const char *marks[][2], unsigned moments)
+{
+    for (unsigned p = 1; p < tc_portal_count(t); p++) {
+        tc_portal_use(t, p);
+        for (unsigned i = 0; i < 2 * moments; i++) {
+            const char *code = portals_code(t, marks[i / 2][i % 2]);
+            struct tc_portal_attempts attempts;
+
+            if (!code)
+                continue; /* how it is written there is not known */
+            attempts = tc_portal_wait(t, code, 0);
+            tc_check(
+                t, delivery_accepted(&attempts) > 0, "VN-PRT-09",
+                TC_AT(.part = tc_arena_printf(tc_test_arena(t), "event of %s at %s", code,
+                                              tc_portal_name(t)),
+                      .exchange = delivery_last_exchange(&attempts)),
+                TC_TEXT("được nhận sau khi hệ thống chạy lại", "accepted after the restart"),
+                TC_TEXT("mất: cổng không nhận được", "lost: not at the portal"));
+        }
+    }
+    tc_portal_use(t, 0);
+    if (tc_portal_count(t) < 2)
+        portals_say_one(t, "VN-PRT-09");
+}
+
+static unsigned moments_of(struct tc_test *t)
 {
     unsigned moments = tc_portal_limit(t, "killMoments");
+
+    return moments < MOMENTS_MAX ? moments : MOMENTS_MAX;
+}
+
+static void killed_client_loses_nothing(struct tc_test *t)
+{
+    unsigned moments = moments_of(t);
     const char *marks[MOMENTS_MAX][2], *settled = delivery_mark(t);
 
     if (!tc_portal_can_restart(t)) {
@@ -66,23 +99,27 @@ static void killed_client_loses_nothing(struct tc_test *t)
                     "the system, killed while events wait and started again, delivers all "
                     "of them once (or give interfaces.portal.restart, so that tracecert "
                     "can test it)"));
+        tc_not_applicable(t, "VN-PRT-09",
+                          TC_TEXT("tệp mô tả không có interfaces.portal.restart",
+                                  "the description has no interfaces.portal.restart"));
         return;
     }
     delivery_capture(t, settled, "holding");
     tc_portal_wait(t, settled, 0);
     tc_test_sleep_ms(t, tc_portal_limit(t, "settledMs"));
-    for (unsigned i = 0; i < moments && i < MOMENTS_MAX; i++)
+    for (unsigned i = 0; i < moments; i++)
         kill_at(t, i * tc_portal_limit(t, "killStepMs"), marks[i]);
-    for (unsigned i = 0; i < moments && i < MOMENTS_MAX; i++) {
+    for (unsigned i = 0; i < moments; i++) {
         check_survives(t, marks[i][0]);
         check_survives(t, marks[i][1]);
     }
     check_settled(t, settled);
+    check_elsewhere(t, marks, moments);
 }
 
 static const struct tc_case cases[] = {
     { .id = "portal/killed-client-loses-nothing",
-      .requirements = TC_REQS("P-RTY-12"),
+      .requirements = TC_REQS("P-RTY-12", "VN-PRT-09"),
       .role = TC_ROLE_PORTAL_CLIENT,
       .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL | TC_NEEDS_ALONE,
       .deadline_s = 600,

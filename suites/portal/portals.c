@@ -5,12 +5,19 @@
 
 #include "tracecert/code.h"
 
+#define ONE_ONLY                                                                               \
+    TC_TEXT("tệp mô tả chỉ nêu một cổng (interfaces.portal)",                                  \
+            "the description names one portal only (interfaces.portal)")
+
 void portals_need_two(struct tc_test *t)
 {
     if (tc_portal_count(t) < 2)
-        tc_stop_not_applicable(t, TC_TEXT("tệp mô tả chỉ nêu một cổng (interfaces.portal)",
-                                          "the description names one portal only "
-                                          "(interfaces.portal)"));
+        tc_stop_not_applicable(t, ONE_ONLY);
+}
+
+void portals_say_one(struct tc_test *t, const char *requirement)
+{
+    tc_not_applicable(t, requirement, ONE_ONLY);
 }
 
 void portals_use_records(struct tc_test *t)

@@ -12,6 +12,9 @@ void portals_use_xml(struct tc_test *t);
 /* The case is not applicable where the system reports to one portal only. */
 void portals_need_two(struct tc_test *t);
 
+/* The same for one requirement of a case. */
+void portals_say_one(struct tc_test *t, const char *requirement);
+
 /* The code as the portal in use writes it: an EPC URN where it takes XML. NULL if
  * that cannot be known (testData.companyPrefixLength). */
 const char *portals_code(struct tc_test *t, const char *code);

@@ -174,10 +174,7 @@ static void reconcile_elsewhere(struct tc_test *t, const struct reconcile_object
 
     by_time.marks = NULL;
     if (tc_portal_count(t) < 2)
-        tc_not_applicable(t, requirement,
-                          TC_TEXT("tệp mô tả chỉ nêu một cổng (interfaces.portal)",
-                                  "the description names one portal only "
-                                  "(interfaces.portal)"));
+        portals_say_one(t, requirement);
     for (unsigned i = 1; i < tc_portal_count(t); i++) {
         tc_portal_use(t, i);
         if (!portals_code(t, o->object))
