@@ -54,11 +54,12 @@ static double count_edges(const struct tc_image *image, double bins[BINS])
     memset(bins, 0, BINS * sizeof(*bins));
     for (int y = REACH; y + REACH < image->height; y += step) {
         const unsigned char *row = image->gray + (size_t)y * width;
+        const unsigned char *above = row - width, *below = row + width;
 
         for (size_t x = REACH; x + REACH < width; x++) {
             int dx, dy, length;
 
-            if (abs(row[x + 1] - row[x - 1]) + abs(row[x + width] - row[x - width]) < STEP_MIN)
+            if (abs(row[x + 1] - row[x - 1]) + abs(below[x] - above[x]) < STEP_MIN)
                 continue; /* mostly paper */
             gradient(row + x, (ptrdiff_t)width, &dx, &dy);
             length = dx * dx + dy * dy;
