@@ -145,7 +145,8 @@ static bool is_upright_matrix(const struct field *f)
         int length = is_column((enum side)side) ? height_of(f) : width_of(f);
         int inside = f->edge[side] - outward((enum side)side); /* off the soft edge */
 
-        solid[side] = dark_in_line(f, (enum side)side, inside) >= length * 9 / 10;
+        solid[side] = is_inside(f, (enum side)side, inside) &&
+                      dark_in_line(f, (enum side)side, inside) >= length * 9 / 10;
     }
     return (solid[LEFT] || solid[RIGHT]) && (solid[TOP] || solid[BOTTOM]);
 }
