@@ -170,15 +170,15 @@ static size_t before_star(struct tc_message *m, struct body *body)
 
 /* --- the element strings that it stands for -------------------------------------------- */
 
-static void add_item(struct tc_message *m, const char *ai, const char *value, size_t len,
-                     size_t at)
+static struct tc_item *add_item(struct tc_message *m, const char *ai, const char *value,
+                                size_t len, size_t at)
 {
-    tc_message_add(m, (struct tc_item){ .entry = tc_ai_find(ai, strlen(ai)),
-                                        .ai = ai,
-                                        .ai_len = strlen(ai),
-                                        .value = value,
-                                        .len = len,
-                                        .at = at });
+    return tc_message_add(m, (struct tc_item){ .entry = tc_ai_find(ai, strlen(ai)),
+                                               .ai = ai,
+                                               .ai_len = strlen(ai),
+                                               .value = value,
+                                               .len = len,
+                                               .at = at });
 }
 
 static size_t put(const struct tc_message *m, struct tc_span span, char *to)
@@ -225,6 +225,7 @@ static void add_items(struct tc_message *m, const struct body *body, size_t know
     size_t before_serial = body->count - (body->scheme->serial_max ? 1 : 0);
     bool has_serial = before_serial < body->count && known == body->count;
     struct tc_span serial = body->fields[body->count - 1];
+    struct tc_item *item;
     char *value, *text;
     size_t n;
 
@@ -239,7 +240,9 @@ static void add_items(struct tc_message *m, const struct body *body, size_t know
     if (!has_serial || !body->scheme->serial_ai || is_no_extension(m, body))
         return;
     text = tc_arena_alloc(m->arena, serial.len + 1);
-    add_item(m, body->scheme->serial_ai, text, put(m, serial, text), serial.at);
+    item = add_item(m, body->scheme->serial_ai, text, put(m, serial, text), serial.at);
+    if (item && body->scheme->serial_type == TC_AI_N)
+        tc_value_check(m, item); /* a CPI serial has no leading zero */
 }
 
 /* --- the whole -------------------------------------------------------------------------- */
