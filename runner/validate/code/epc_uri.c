@@ -236,7 +236,9 @@ static void add_items(struct tc_message *m, const struct body *body, size_t know
     n = key_value(m, body, value);
     if (has_serial && !body->scheme->serial_ai)
         n += put(m, serial, value + n);
-    add_item(m, body->scheme->key, value, n, body->fields[0].at);
+    item = add_item(m, body->scheme->key, value, n, body->fields[0].at);
+    if (item && body->scheme->pieces)
+        tc_value_check(m, item); /* no piece is above the total */
     if (!has_serial || !body->scheme->serial_ai || is_no_extension(m, body))
         return;
     text = tc_arena_alloc(m->arena, serial.len + 1);
