@@ -168,7 +168,7 @@ bool tc_portal_has_tls(struct tc_test *t);
 
 /* From now on the simulator shows that certificate: "good", "expired",
  * "not-yet-valid", "self-signed", "unknown-authority", "wrong-host",
- * "clients-only", "issuer-is-no-ca", or speaks an "old-protocol". */
+ * "clients-only", "issuer-is-no-ca", others of net/authority.h, or speaks an "old-protocol". */
 void tc_portal_tls_show(struct tc_test *t, const char *proof);
 
 /* What its clients have done since. */

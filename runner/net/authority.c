@@ -4,6 +4,7 @@
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 #include <stdbool.h>
@@ -29,7 +30,9 @@ struct form {
     const char *hosts; /* subjectAltName, or NULL */
     long from_s, to_s; /* from now */
     bool is_ca;
-    const char *usage; /* extended key usage, or NULL */
+    const char *usage;       /* extended key usage, or NULL */
+    const char *constraints; /* name constraints, or NULL */
+    bool sha1, small_key;
 };
 
 static void drop(struct pair *pair)
@@ -45,13 +48,16 @@ static int extend_all(X509 *cert, X509 *issuer, const struct form *form)
            tc_x509_extend(cert, issuer, NID_subject_key_identifier, "hash") &&
            tc_x509_extend(cert, issuer, NID_authority_key_identifier, "keyid:always") &&
            (!form->hosts || tc_x509_extend(cert, issuer, NID_subject_alt_name, form->hosts)) &&
+           (!form->constraints ||
+            tc_x509_extend(cert, issuer, NID_name_constraints, form->constraints)) &&
            (!form->usage || tc_x509_extend(cert, issuer, NID_ext_key_usage, form->usage));
 }
 
 /* Signed by `issuer`, or by itself when that is NULL; both NULL on failure. */
 static struct pair make(const struct form *form, const struct pair *issuer)
 {
-    struct pair made = { EVP_EC_gen("P-256"), X509_new() };
+    struct pair made = { form->small_key ? EVP_RSA_gen(1024) : EVP_EC_gen("P-256"),
+                         X509_new() };
     X509_NAME *name = made.cert ? X509_get_subject_name(made.cert) : NULL;
     X509 *signer = issuer ? issuer->cert : made.cert;
 
@@ -63,7 +69,8 @@ static struct pair make(const struct form *form, const struct pair *issuer)
                                    -1, -1, 0) &&
         X509_set_issuer_name(made.cert, X509_get_subject_name(signer)) &&
         extend_all(made.cert, signer, form) &&
-        X509_sign(made.cert, issuer ? issuer->key : made.key, EVP_sha256()))
+        X509_sign(made.cert, issuer ? issuer->key : made.key,
+                  form->sha1 ? EVP_sha1() : EVP_sha256()))
         return made;
     drop(&made);
     return (struct pair){ NULL, NULL };
@@ -142,7 +149,15 @@ static const char *const proof_names[TC_PROOFS] = {
     [TC_PROOF_WRONG_HOST] = "wrong-host",
     [TC_PROOF_CLIENTS_ONLY] = "clients-only",
     [TC_PROOF_ISSUER_IS_NO_CA] = "issuer-is-no-ca",
+    [TC_PROOF_NAME_ALONE] = "name-alone",
+    [TC_PROOF_OTHER_KIND] = "other-kind",
+    [TC_PROOF_WILDCARD] = "wildcard",
+    [TC_PROOF_CONSTRAINED] = "constrained",
+    [TC_PROOF_SHA1] = "sha1",
+    [TC_PROOF_SMALL_KEY] = "small-key",
     [TC_PROOF_OLD_PROTOCOL] = "old-protocol",
+    [TC_PROOF_OLDER_PROTOCOL] = "older-protocol",
+    [TC_PROOF_NO_CIPHER] = "no-cipher",
 };
 
 const char *tc_server_proof_name(enum tc_server_proof proof)
@@ -158,18 +173,48 @@ int tc_server_proof_from_name(const char *name)
     return -1;
 }
 
+static bool is_address(const char *host)
+{
+    unsigned char address[16];
+
+    return inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
+}
+
 /* The host by which the server is known, and this machine's own names. */
 static const char *names_of(struct tc_arena *arena, const char *host)
 {
-    unsigned char address[16];
-    bool is_ip =
-        inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
     char own[256] = "localhost";
 
     if (gethostname(own, sizeof(own) - 1) < 0 || !*own || strchr(own, ','))
         strcpy(own, "localhost");
     return tc_arena_printf(arena, "%s:%s,DNS:localhost,DNS:%s,IP:127.0.0.1",
-                           is_ip ? "IP" : "DNS", host, own);
+                           is_address(host) ? "IP" : "DNS", host, own);
+}
+
+/* For a.b.c "*.c", a label too deep; for an address what looks like a match. */
+static const char *wildcard_of(struct tc_arena *arena, const char *host)
+{
+    const char *dot = strchr(host, '.');
+    const char *next = dot && !is_address(host) ? strchr(dot + 1, '.') : NULL;
+
+    return tc_arena_printf(arena, "DNS:*%s", next ? next : dot ? dot : ".example.org");
+}
+
+/* What is wrong with the names of the certificate. */
+static void spoil_names(struct tc_arena *arena, const char *host, enum tc_server_proof proof,
+                        struct form *form)
+{
+    if (proof == TC_PROOF_WRONG_HOST) {
+        form->hosts = "DNS:portal.example.org";
+    } else if (proof == TC_PROOF_NAME_ALONE) {
+        form->name = host;
+        form->hosts = NULL;
+    } else if (proof == TC_PROOF_OTHER_KIND) {
+        form->hosts =
+            is_address(host) ? tc_arena_printf(arena, "DNS:%s", host) : "IP:127.0.0.1";
+    } else if (proof == TC_PROOF_WILDCARD) {
+        form->hosts = wildcard_of(arena, host);
+    }
 }
 
 static struct form form_of(struct tc_arena *arena, const char *host, enum tc_server_proof proof)
@@ -185,11 +230,12 @@ static struct form form_of(struct tc_arena *arena, const char *host, enum tc_ser
         form.to_s = -DAY_S;
     } else if (proof == TC_PROOF_NOT_YET_VALID) {
         form.from_s = DAY_S;
-    } else if (proof == TC_PROOF_WRONG_HOST) {
-        form.hosts = "DNS:portal.example.org";
     } else if (proof == TC_PROOF_CLIENTS_ONLY) {
         form.usage = "clientAuth";
     }
+    form.sha1 = proof == TC_PROOF_SHA1;
+    form.small_key = proof == TC_PROOF_SMALL_KEY;
+    spoil_names(arena, host, proof, &form);
     return form;
 }
 
@@ -208,8 +254,13 @@ static struct pair leaf_of(const struct form *form, const struct pair *ca,
         drop(&stranger);
         return leaf;
     }
-    if (proof != TC_PROOF_ISSUER_IS_NO_CA)
+    if (proof == TC_PROOF_CONSTRAINED) {
+        server.name = "tracecert constrained authority";
+        server.is_ca = true;
+        server.constraints = "permitted;DNS:example.org,excluded;IP:0.0.0.0/0.0.0.0";
+    } else if (proof != TC_PROOF_ISSUER_IS_NO_CA) {
         return make(form, ca);
+    }
     *middle = make(&server, ca);
     return middle->cert ? make(form, middle) : *middle;
 }

@@ -28,7 +28,15 @@ enum tc_server_proof {
     TC_PROOF_WRONG_HOST,
     TC_PROOF_CLIENTS_ONLY,    /* extended key usage clientAuth alone */
     TC_PROOF_ISSUER_IS_NO_CA, /* signed by a server certificate */
-    TC_PROOF_OLD_PROTOCOL,    /* a good certificate, but TLS 1.1 at most */
+    TC_PROOF_NAME_ALONE,      /* the host stands in the common name alone */
+    TC_PROOF_OTHER_KIND,      /* an address written as a DNS name, or the other way round */
+    TC_PROOF_WILDCARD,        /* a wildcard that does not cover the host */
+    TC_PROOF_CONSTRAINED,     /* by an authority that may not sign for the host */
+    TC_PROOF_SHA1,            /* signed with SHA-1 */
+    TC_PROOF_SMALL_KEY,       /* RSA of 1024 bits */
+    TC_PROOF_OLD_PROTOCOL,    /* a good certificate, but TLS 1.1 alone */
+    TC_PROOF_OLDER_PROTOCOL,  /* the same with TLS 1.0 */
+    TC_PROOF_NO_CIPHER,       /* a good certificate, but no encryption */
     TC_PROOFS
 };
 

@@ -72,22 +72,37 @@ static int use_pem(SSL_CTX *context, const struct tc_certificate *c)
     return ok;
 }
 
+/* Protocol and ciphers: good ones but where they are what is wrong. */
+static int allow_weakness(SSL_CTX *context, enum tc_server_proof proof)
+{
+    int least = TLS1_2_VERSION, most = 0;
+    const char *ciphers = "DEFAULT";
+
+    if (proof == TC_PROOF_OLD_PROTOCOL)
+        least = most = TLS1_1_VERSION;
+    else if (proof == TC_PROOF_OLDER_PROTOCOL)
+        least = most = TLS1_VERSION;
+    else if (proof == TC_PROOF_NO_CIPHER)
+        most = TLS1_2_VERSION;
+    if (proof == TC_PROOF_NO_CIPHER)
+        ciphers = "eNULL:@SECLEVEL=0";
+    else if (most || proof == TC_PROOF_SHA1 || proof == TC_PROOF_SMALL_KEY)
+        ciphers = "ALL:@SECLEVEL=0";
+    return SSL_CTX_set_cipher_list(context, ciphers) &&
+           SSL_CTX_set_min_proto_version(context, least) &&
+           SSL_CTX_set_max_proto_version(context, most);
+}
+
 static SSL_CTX *context_of(const struct tc_authority *authority, const char *host,
                            enum tc_server_proof proof, struct tc_err *err)
 {
     struct tc_arena *arena = tc_arena_new();
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
-    bool old = proof == TC_PROOF_OLD_PROTOCOL;
     struct tc_certificate certificate;
-    int ok = context &&
+    int ok = context && allow_weakness(context, proof) &&
              tc_authority_issue(arena, authority, host, proof, &certificate, err) == 0 &&
              use_pem(context, &certificate);
 
-    if (ok && old)
-        ok = SSL_CTX_set_cipher_list(context, "ALL:@SECLEVEL=0");
-    if (ok)
-        ok = SSL_CTX_set_min_proto_version(context, old ? TLS1_VERSION : TLS1_2_VERSION) &&
-             SSL_CTX_set_max_proto_version(context, old ? TLS1_1_VERSION : 0);
     if (context) {
         SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
         SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
