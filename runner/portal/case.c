@@ -1,6 +1,6 @@
 /* What cases may ask of the simulator; see tracecert/portal.h. Each attempt
  * that a case has seen becomes evidence, as an exchange of the case. */
-#include "tracecert/portal.h"
+#include "portal/case_parts.h"
 
 #include <string.h>
 
@@ -65,14 +65,15 @@ static json_t *step_json(const char *on, const struct tc_portal_step *step)
 void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_portal_step *steps,
                       size_t n)
 {
+    const char *on = tc_portal_mark_here(t, mark);
     json_t *list = json_array();
     json_t *script = tc_test_own(t, json_pack("{s:o}", "steps", list));
     struct tc_err err = { 0 };
 
     if (n == 0)
-        json_object_set_new(script, "forget", json_string(mark));
+        json_object_set_new(script, "forget", json_string(on));
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(list, step_json(mark, &steps[i]));
+        json_array_append_new(list, step_json(on, &steps[i]));
     if (tc_portal_control_script(tc_test_arena(t), control_of(t), script, &err) < 0)
         stop_error(t, &err);
 }
@@ -162,7 +163,8 @@ static int exchange_of(struct tc_test *t, const json_t *attempt)
 static json_t *ask(struct tc_test *t, const char *mark)
 {
     struct tc_err err = { 0 };
-    json_t *answer = tc_portal_control_attempts(tc_test_arena(t), control_of(t), mark, &err);
+    json_t *answer = tc_portal_control_attempts(tc_test_arena(t), control_of(t),
+                                                tc_portal_mark_here(t, mark), &err);
 
     if (!answer)
         stop_error(t, &err);

@@ -1,7 +1,11 @@
 /* The portals that a case may speak of; see tracecert/portal.h. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "engine/test.h"
 #include "portal/control.h"
-#include "tracecert/portal.h"
+#include "portal/case_parts.h"
+#include "tracecert/code.h"
 
 unsigned tc_portal_count(struct tc_test *t)
 {
@@ -50,4 +54,24 @@ const char *tc_portal_attempt_body(struct tc_test *t, const struct tc_portal_att
 {
     return tc_portal_control_body(tc_test_arena(t), tc_test_portal_control(t), attempt->number,
                                   len);
+}
+
+const char *tc_portal_mark_here(struct tc_test *t, const char *mark)
+{
+    const char *prefix = tc_test_datum(t, "companyPrefixLength"), *urn;
+    struct tc_code_result read;
+    struct tc_err err = { 0 };
+
+    if (strncmp(mark, "http", 4) != 0 || !tc_portal_facts(t).xml)
+        return mark;
+    tc_code_check(tc_test_arena(t), mark, strlen(mark), TC_CODE_DIGITAL_LINK, &read);
+    urn = tc_code_convert(tc_test_arena(t), &read, TC_FORM_EPC_URI,
+                          prefix ? strtoul(prefix, NULL, 10) : 0, &err);
+    if (!urn)
+        tc_stop_setup(t,
+                      TC_TEXT("cần testData.companyPrefixLength để biết mã này được viết thế "
+                              "nào trong EPCIS 1.2",
+                              "testData.companyPrefixLength is needed to know how the code is "
+                              "written in EPCIS 1.2"));
+    return urn;
 }

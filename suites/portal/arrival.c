@@ -1,6 +1,6 @@
 /* Every event arrives at the portal, unchanged. */
 #include "content.h"
-#include "delivery.h"
+#include "portals.h"
 
 /* Three events of one document: none may be lost on the way. */
 static void every_event_arrives(struct tc_test *t)
@@ -50,6 +50,7 @@ static void content_is_unchanged(struct tc_test *t)
     json_t *event = rich_event(t, mark), *sent;
     struct tc_portal_attempts attempts;
 
+    portals_need_whole(t);
     tc_portal_enter(t, tc_document_new(t, &event, 1));
     attempts = tc_portal_wait(t, mark, 0);
     if (attempts.count == 0)

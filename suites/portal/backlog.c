@@ -1,5 +1,5 @@
 /* Many events behind a fault, and events that depend on each other. */
-#include "delivery.h"
+#include "portals.h"
 
 #define BACKLOG 20
 #define DOCUMENT 10 /* events of one document */
@@ -84,6 +84,7 @@ static void error_declaration_arrives(struct tc_test *t)
     struct tc_portal_attempts attempts;
     bool declared = false;
 
+    portals_need_whole(t);
     tc_portal_enter(t, tc_document_new(t, &event, 1));
     tc_portal_wait(t, id_of(event), 0);
     wrong = tc_event_new(t, &(struct tc_event){ .event_id = id_of(event) });

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "content.h"
-#include "delivery.h"
+#include "portals.h"
 
 /* Seconds since 1970 of "2026-11-25T08:30:15.1+07:00"; NAN if it is none. */
 static double seconds_of(const char *text)
@@ -118,6 +118,7 @@ static void hard_times_are_kept(struct tc_test *t)
     const char *marks[HARD];
     json_t *events[HARD];
 
+    portals_need_whole(t);
     for (size_t i = 0; i < HARD; i++)
         events[i] = hard_event(t, marks[i] = delivery_mark(t), i);
     tc_portal_enter(t, tc_document_new(t, events, HARD));

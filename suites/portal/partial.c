@@ -82,6 +82,11 @@ static void results_are_taken_one_by_one(struct tc_test *t)
     struct tc_portal_attempts attempts;
     const char *marks[EVENTS];
 
+    if (!json_object_get(tc_portal_facts(t).answers, "partial"))
+        tc_stop_not_applicable(t, TC_TEXT("cổng này không trả lời kết quả từng sự kiện "
+                                          "(interfaces.portal, dialect)",
+                                          "this portal does not answer with a result for each "
+                                          "event (interfaces.portal, dialect)"));
     delivery_control(t);
     make_marks(t, marks);
     for (size_t i = 0; i < REFUSED; i++)

@@ -20,6 +20,17 @@ void portals_say_one(struct tc_test *t, const char *requirement)
     tc_not_applicable(t, requirement, ONE_ONLY);
 }
 
+void portals_need_whole(struct tc_test *t)
+{
+    struct tc_portal_dialect_facts facts = tc_portal_facts(t);
+
+    if (facts.xml || facts.members)
+        tc_stop_not_applicable(t, TC_TEXT("giao diện của cổng không nhận toàn bộ sự kiện EPCIS "
+                                          "2.0 (interfaces.portal, dialect)",
+                                          "the portal's dialect does not take whole events of "
+                                          "EPCIS 2.0 (interfaces.portal, dialect)"));
+}
+
 void portals_use_records(struct tc_test *t)
 {
     for (unsigned i = 0; i < tc_portal_count(t); i++) {

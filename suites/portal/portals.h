@@ -12,7 +12,11 @@ void portals_use_xml(struct tc_test *t);
 /* The case is not applicable where the system reports to one portal only. */
 void portals_need_two(struct tc_test *t);
 
-/* The same for one requirement of a case. */
+/* The case is not applicable where the portal in use does not take whole events
+ * of EPCIS 2.0. */
+void portals_need_whole(struct tc_test *t);
+
+/* The case is not, for one requirement, where there is one portal only. */
 void portals_say_one(struct tc_test *t, const char *requirement);
 
 /* The code as the portal in use writes it: an EPC URN where it takes XML. NULL if
