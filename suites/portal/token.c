@@ -61,6 +61,7 @@ static void failing_token_endpoint_loses_nothing(struct tc_test *t)
     struct tc_portal_attempts attempts;
     const char *mark;
 
+    delivery_control(t); /* now it has a token */
     tc_portal_script_token(t, &unavailable, 1);
     mark = delivery_scripted(t, "storing", &(struct tc_portal_step){ .status = 401 }, 1);
     attempts = tc_portal_wait(t, mark, 0);
