@@ -22,7 +22,7 @@ static void gone_is_believed(struct tc_test *t)
 }
 
 static const struct tc_case cases[] = {
-    { .id = "portal/gone-is-believed",
+    { .id = "portal/withdrawn-address-is-left",
       .requirements = TC_REQS("P-RTY-08"),
       .role = TC_ROLE_PORTAL_CLIENT,
       .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL | TC_NEEDS_ALONE,
