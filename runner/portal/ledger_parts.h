@@ -52,4 +52,12 @@ void *tc_portal_ledger_grow(void *items, size_t count, size_t *capacity, size_t 
  * holds the lock. */
 struct tc_portal_key *tc_portal_ledger_key(struct tc_portal_ledger *ledger, const char *text);
 
+/* The key of the text if anybody has asked about it, else NULL. The caller holds
+ * the lock. */
+struct tc_portal_key *tc_portal_ledger_known(const struct tc_portal_ledger *ledger,
+                                             const char *text);
+
+/* "record:product" or "unmet:product", which no client's data can stand for. */
+bool tc_portal_ledger_is_kind(const char *text);
+
 #endif
