@@ -11,7 +11,8 @@
 #include "portal/control.h"
 #include "portal/script.h"
 
-#define POLL_MS 20
+#define POLL_MS 10     /* at first; then twice as long each time ... */
+#define POLL_MS_MAX 80 /* ... up to this: when it came, the simulator knows exactly */
 
 static _Noreturn void stop_error(struct tc_test *t, const struct tc_err *err)
 {
@@ -281,14 +282,16 @@ static struct tc_portal_attempts wait_until(struct tc_test *t, const char *mark,
     json_t *answer = ask(t, mark);
     unsigned patience = ms ? ms : is_silent(answer) && MOMENT_MS < whole ? MOMENT_MS : whole;
     double until = tc_test_now_ms(t) + patience;
+    unsigned pause = POLL_MS;
 
     while (!is_enough(answer, wanted) && tc_test_now_ms(t) < until) {
-        if (tc_test_left_ms(t) < 4 * POLL_MS)
+        if (tc_test_left_ms(t) < 2 * POLL_MS_MAX)
             tc_stop(t, TC_TEXT("thời hạn của ca kiểm thử hết trước thời hạn gửi tới cổng mà hệ "
                                "thống công bố",
                                "the case's deadline passed before the time within which the "
                                "system says it delivers"));
-        tc_test_sleep_ms(t, POLL_MS);
+        tc_test_sleep_ms(t, pause);
+        pause = 2 * pause < POLL_MS_MAX ? 2 * pause : POLL_MS_MAX;
         answer = ask(t, mark);
     }
     if (!is_enough(answer, wanted) && (is_silent(answer) || patience >= whole))

@@ -2,7 +2,7 @@
 #include "delivery.h"
 
 #define EVENTS 10
-#define LOOK_MS 10
+#define LOOK_MS 25
 
 /* An event that is answered 401 once, so that the client needs another token. */
 static const char *need_token(struct tc_test *t)
