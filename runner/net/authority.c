@@ -168,7 +168,7 @@ const char *tc_server_proof_name(enum tc_server_proof proof)
 int tc_server_proof_from_name(const char *name)
 {
     for (int i = 0; i < TC_PROOFS; i++)
-        if (strcmp(proof_names[i], name) == 0)
+        if (proof_names[i] && strcmp(proof_names[i], name) == 0)
             return i;
     return -1;
 }

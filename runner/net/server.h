@@ -14,6 +14,7 @@
 #define TC_SERVER_BODY ((size_t)16 << 20)
 #define TC_SERVER_CONNECTIONS 512
 #define TC_SERVER_IDLE_S 60
+#define TC_SERVER_REQUEST_MS 180000
 
 struct tc_server_request {
     const char *base; /* URL of the server, without the last slash */
@@ -60,6 +61,8 @@ struct tc_server_options {
     const char *cert_pem;
     unsigned connections; /* at once; 0: TC_SERVER_CONNECTIONS */
     size_t max_body;      /* a longer one is answered 413; 0: TC_SERVER_BODY */
+    unsigned request_ms;  /* from the connection or the last answer to the end of a request,
+                           * or the connection ends; 0: TC_SERVER_REQUEST_MS */
     tc_server_handler *handler;
     /* A client asks whether it may send a body (Expect: 100-continue): a status
      * refuses it, 0 lets it go on. NULL: it always may. */

@@ -1,7 +1,10 @@
 #include "base/check_main.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "net/certificate.h"
@@ -138,6 +141,60 @@ START_TEST(tells_of_a_port_in_use)
 }
 END_TEST
 
+/* A socket of a client that does as it likes. */
+static int raw_connection(void)
+{
+    struct sockaddr_in to = { .sin_family = AF_INET };
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    to.sin_port = htons((unsigned short)atoi(strrchr(tc_server_url(server), ':') + 1));
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    return fd;
+}
+
+/* A header every 100 ms keeps a connection lively, but no request takes that long. */
+START_TEST(a_request_that_never_ends_ends)
+{
+    struct tc_server_options options = { .handler = handler, .request_ms = 500 };
+    struct tc_err err = { 0 };
+    double from = tc_clock_ms();
+    int fd;
+
+    arena = tc_arena_new();
+    server = tc_server_start(&options, &err);
+    ck_assert_msg(server != NULL, "%s", err.en);
+    fd = raw_connection();
+    ck_assert(send(fd, "GET / HTTP/1.1\r\n", 16, MSG_NOSIGNAL) == 16);
+    while (send(fd, "A: b\r\n", 6, MSG_NOSIGNAL) == 6 && tc_clock_ms() - from < 10000)
+        usleep(100000);
+    ck_assert(tc_clock_ms() - from < 10000);
+    close(fd);
+    ck_assert_int_eq(ask("/late", NULL, 0).status, 200);
+    stop();
+}
+END_TEST
+
+START_TEST(a_line_without_a_target_is_none)
+{
+    static const char *const lines[] = { "GET\r\n\r\n", " \r\n\r\n", "GET  HTTP/1.1\r\n\r\n" };
+
+    start();
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        int fd = raw_connection();
+        char answer[64];
+
+        send(fd, lines[i], strlen(lines[i]), MSG_NOSIGNAL);
+        shutdown(fd, SHUT_WR);
+        while (recv(fd, answer, sizeof(answer), 0) > 0)
+            continue;
+        close(fd);
+    }
+    ck_assert_int_eq(ask("/a", NULL, 0).status, 200);
+    stop();
+}
+END_TEST
+
 static size_t drop(char *bytes, size_t size, size_t n, void *cookie)
 {
     (void)bytes;
@@ -184,4 +241,5 @@ END_TEST
 
 TC_CHECK_MAIN("server", answers_whole_requests, refuses_a_body_that_is_too_long,
               answers_badly_when_told, delay_holds_back_the_answer, stops_within_a_delay,
+              a_request_that_never_ends_ends, a_line_without_a_target_is_none,
               tells_of_a_port_in_use, serves_https_with_its_own_certificate)
