@@ -5,6 +5,7 @@
 
 #define SILENCE_MS 600000
 #define HUGE_BODY ((size_t)10 << 20)
+#define DRIP_BODY ((size_t)1024) /* seconds: longer than any client says that it waits */
 
 const struct tc_portal_behaviour tc_portal_behaviours[] = {
     { .name = "answer", .answers = true, .what = { "trả lời trọn vẹn", "a whole answer" } },
@@ -21,6 +22,7 @@ const struct tc_portal_behaviour tc_portal_behaviours[] = {
     { .name = "drip",
       .manner = TC_SERVER_DRIP,
       .needs_body = true,
+      .least_body = DRIP_BODY,
       .what = { "mỗi giây một byte", "one byte of the body a second" } },
     { .name = "huge",
       .answers = true,

@@ -23,8 +23,9 @@ struct tc_portal_behaviour {
     bool needs_body;   /* an answer without a body could not show it */
     int status;        /* that goes with it; 0: any */
     enum tc_portal_lead leads;
-    size_t body_len; /* so long a body of filler; 0: the answer's own */
-    bool raw;        /* a message of its own making; see oddity.h */
+    size_t body_len;   /* so long a body of filler; 0: the answer's own */
+    size_t least_body; /* a shorter one gets blanks behind it */
+    bool raw;          /* a message of its own making; see oddity.h */
     struct tc_text what;
 };
 

@@ -36,6 +36,24 @@ static const char *form_decode(struct tc_arena *arena, const char *s, size_t len
     return out;
 }
 
+const char *tc_portal_unescape(struct tc_arena *arena, const char *text, bool plus)
+{
+    char *out = tc_arena_alloc(arena, strlen(text) + 1), *to = out;
+
+    for (; *text; text++) {
+        int high = *text == '%' ? hex_value(text[1]) : -1;
+        int low = high >= 0 ? hex_value(text[2]) : -1;
+
+        if (low >= 0 && high + low > 0) {
+            *to++ = (char)(high * 16 + low);
+            text += 2;
+        } else {
+            *to++ = plus && *text == '+' ? ' ' : *text;
+        }
+    }
+    return out;
+}
+
 const char *tc_portal_form_field(struct tc_arena *arena, const char *form, const char *name)
 {
     size_t name_len = strlen(name);

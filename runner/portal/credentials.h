@@ -9,6 +9,10 @@
  * is missing or malformed. */
 const char *tc_portal_form_field(struct tc_arena *arena, const char *form, const char *name);
 
+/* The text with its percent-escapes undone, those that are well-formed; and with
+ * '+' as a blank where `plus` is set, as in forms. */
+const char *tc_portal_unescape(struct tc_arena *arena, const char *text, bool plus);
+
 /* Does the request for a token show this client's id and secret, as form
  * fields or by HTTP Basic? */
 bool tc_portal_client_shown(struct tc_arena *arena, const struct tc_server_request *request,

@@ -59,8 +59,10 @@ static int read_body(const struct tc_strict *s, struct tc_arena *arena, const ch
                                  "syntax", syntax, syntaxes, COUNT(syntaxes));
     route->xml = syntax && strcmp(syntax, "xml") == 0;
     route->events = word_of(arena, json, "events");
+    if (route->xml && !route->events) /* nothing else says where they stand in XML */
+        return is_missing(s, pointer, "events");
     if (route->does == TC_PORTAL_DELIVER && !json_object_get(json, "as") &&
-        (route->xml ? !route->events : !json_object_get(json, "events")))
+        !json_object_get(json, "events"))
         return is_missing(s, pointer, "events");
     return 0;
 }

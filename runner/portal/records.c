@@ -6,19 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
+
 #define HALF 16 /* hexadecimal digits */
 
 /* Half of an id: HMAC of two texts. The second half vouches for the first. */
 static void half_of(const struct tc_portal_records *r, const char *kind, const char *text,
                     char half[HALF + 1])
 {
-    char message[512];
+    char digest[TC_SHA256_HEX + 1], message[256];
     unsigned char mac[EVP_MAX_MD_SIZE];
     unsigned int mac_len;
-    int len = snprintf(message, sizeof(message), "%s %s", kind, text);
+    int len;
 
+    tc_sha256_hex(text, strlen(text), digest); /* all of it counts, however long */
+    len = snprintf(message, sizeof(message), "%s %.100s", digest, kind);
     if (!HMAC(EVP_sha256(), r->secret, (int)strlen(r->secret), (unsigned char *)message,
-              (size_t)len < sizeof(message) ? (size_t)len : sizeof(message) - 1, mac, &mac_len))
+              (size_t)len, mac, &mac_len))
         abort();
     for (size_t i = 0; i < HALF / 2; i++)
         snprintf(half + 2 * i, 3, "%02x", mac[i]);
@@ -41,7 +45,7 @@ static bool is_given(const json_t *list, const char *id)
 
     json_array_foreach(list, i, one)
     {
-        if (strcmp(json_string_value(one), id) == 0)
+        if (json_is_string(one) && strcmp(json_string_value(one), id) == 0)
             return true;
     }
     return false;

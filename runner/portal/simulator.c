@@ -87,6 +87,7 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
         server.port = 0;
     }
     elsewhere = server;
+    elsewhere.host = options->host;
     elsewhere.port = 0;
     elsewhere.handler = handle_elsewhere;
     sim->elsewhere = tc_server_start(&elsewhere, err);

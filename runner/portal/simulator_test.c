@@ -145,6 +145,8 @@ START_TEST(takes_events_and_keeps_them)
     ck_assert_int_eq(answer.status, 200);
     ck_assert_ptr_nonnull(strstr(answer.body, "\"captureID\":\"1\""));
     ck_assert_int_eq(post("/capture/99", token, NULL).status, 404);
+    ck_assert_int_eq(post("/capture/1abc", token, NULL).status, 404);
+    ck_assert_int_eq(post("/capture/+1", token, NULL).status, 404);
     ck_assert_int_eq(post("/events", token, "{\"eventID\":\"urn:x:1\"}").status, 201);
     kept = attempts("urn:x:1");
     ck_assert_uint_eq(json_array_size(json_object_get(kept, "attempts")), 2);
@@ -223,6 +225,7 @@ START_TEST(sends_clients_elsewhere_and_in_circles)
     ck_assert_int_eq(answer.status, 307);
     location = tc_client_header(&answer, "Location");
     ck_assert(!tc_client_same_origin(location, tc_portal_simulator_url(sim)));
+    ck_assert(strncmp(location, "http://127.0.0.1:", 17) == 0);
     tc_client_send(arena, &(struct tc_client_request){ .url = location }, &answer);
     ck_assert_int_eq(answer.status, 404);
     kept = attempts("E"); /* known by the request that was sent there */
@@ -267,6 +270,53 @@ START_TEST(notices_secrets_in_the_target)
     ck_assert(json_is_true(json_object_get(first, "secretInTarget")));
     ck_assert_str_eq(json_string_value(json_object_get(first, "target")), "/capture?[secret]");
     json_decref(kept);
+    stop();
+}
+END_TEST
+
+/* The secret with its first letter escaped, in a query and in a path. */
+START_TEST(notices_escaped_secrets)
+{
+    static const char *const targets[][2] = {
+        { "/capture?s=%73%26cret+%2b1", "/capture?[secret]" },
+        { "/capture/s&%63ret%20+1", "/[secret]" },
+    };
+    json_t *kept, *list;
+
+    start(false);
+    for (size_t i = 0; i < 2; i++)
+        post(targets[i][0], NULL, NULL);
+    kept = json_loads(tc_portal_ledger_recent(tc_portal_simulator_ledger(sim), 2), 0, NULL);
+    list = json_object_get(kept, "arrivals");
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *a = json_array_get(list, 1 - i);
+
+        ck_assert(json_is_true(json_object_get(a, "secretInTarget")));
+        ck_assert_str_eq(json_string_value(json_object_get(a, "target")), targets[i][1]);
+    }
+    json_decref(kept);
+    stop();
+}
+END_TEST
+
+/* One byte a second goes on for longer than any client says that it waits. */
+START_TEST(drips_for_long)
+{
+    struct tc_client_answer answer;
+
+    start(false);
+    script("{\"steps\":[{\"on\":\"token\",\"behaviour\":\"drip\"}]}");
+    tc_client_send(
+        arena,
+        &(struct tc_client_request){
+            .method = "POST",
+            .url = tc_arena_printf(arena, "%s/oauth/token", tc_portal_simulator_url(sim)),
+            .body = FORM,
+            .body_len = strlen(FORM),
+            .timeout_ms = 1500 },
+        &answer);
+    ck_assert_int_eq(answer.failure, TC_FAILURE_TIMEOUT);
+    ck_assert_int_ge(atoi(tc_client_header(&answer, "Content-Length")), 1024);
     stop();
 }
 END_TEST
@@ -318,5 +368,5 @@ TC_CHECK_MAIN("simulator", gives_tokens_to_its_client_alone, takes_events_and_ke
               tells_of_a_job_by_script, refuses_strangers_and_rubbish,
               answers_by_script_then_normally, forgets_what_is_left_of_a_script,
               sends_clients_elsewhere_and_in_circles, gives_tokens_of_any_lifetime,
-              notices_secrets_in_the_target, shows_people_what_arrived,
-              tells_mistakes_in_a_script)
+              notices_secrets_in_the_target, notices_escaped_secrets, drips_for_long,
+              shows_people_what_arrived, tells_mistakes_in_a_script)

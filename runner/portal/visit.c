@@ -12,6 +12,19 @@
 
 /* --- what is kept --------------------------------------------------------------- */
 
+static bool has_secret(const struct tc_portal_visit *v, const char *text)
+{
+    return strstr(text, v->sim->options.client_secret) != NULL ||
+           tc_portal_tokens_in(v->sim->tokens, text);
+}
+
+/* However its letters are written: "%73ecret" is the secret, too. */
+static bool shows_secret(const struct tc_portal_visit *v, const char *text)
+{
+    return has_secret(v, text) || has_secret(v, tc_portal_unescape(v->arena, text, false)) ||
+           has_secret(v, tc_portal_unescape(v->arena, text, true));
+}
+
 /* "Name: value" lines; whoever the client is stays unsaid. */
 static const char *header_lines(struct tc_portal_visit *v)
 {
@@ -22,25 +35,25 @@ static const char *header_lines(struct tc_portal_visit *v)
         len += strlen(h->name) + strlen(h->value) + sizeof(": [secret]\n");
     lines = to = tc_arena_alloc(v->arena, len);
     for (const struct tc_header *h = v->request->headers; h->name; h++) {
-        bool secret =
-            strcasecmp(h->name, "Authorization") == 0 || strcasecmp(h->name, "Cookie") == 0;
+        bool secret = strcasecmp(h->name, "Authorization") == 0 ||
+                      strcasecmp(h->name, "Cookie") == 0 || shows_secret(v, h->value);
 
         to += sprintf(to, "%s: %s\n", h->name, secret ? "[secret]" : h->value);
     }
     return lines;
 }
 
-/* The target; one with a secret in it is cut off before its query. */
+/* The target; of one with a secret in it no more than its path is kept. */
 static void keep_target(struct tc_portal_visit *v)
 {
-    const char *target = v->request->target, *secret = v->sim->options.client_secret;
+    const char *target = v->request->target, *path = v->request->path;
 
-    v->arrival.secret_in_target =
-        strstr(target, secret) != NULL || tc_portal_tokens_in(v->sim->tokens, target);
-    v->arrival.target =
-        v->arrival.secret_in_target
-            ? tc_arena_printf(v->arena, "%.*s?[secret]", (int)strcspn(target, "?"), target)
-            : target;
+    v->arrival.secret_in_target = shows_secret(v, target);
+    v->arrival.target = target;
+    if (v->arrival.secret_in_target)
+        v->arrival.target = shows_secret(v, path)
+                                ? "/[secret]"
+                                : tc_arena_printf(v->arena, "%s?[secret]", path);
 }
 
 void tc_portal_visit_begin(struct tc_portal_visit *v)
@@ -56,17 +69,42 @@ void tc_portal_visit_begin(struct tc_portal_visit *v)
 
 /* --- answers --------------------------------------------------------------------- */
 
+/* Host and port by which the client knows the portal; NULL if it does not say. */
+static const char *host_of(const struct tc_portal_visit *v)
+{
+    const char *host = tc_server_header(v->request, "Host");
+
+    return host && *host &&
+                   !host[strspn(host, "abcdefghijklmnopqrstuvwxyz"
+                                      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")]
+               ? host
+               : NULL;
+}
+
 /* The portal's URL by the name that the client knows it by. */
 static const char *base_of(const struct tc_portal_visit *v)
 {
-    const char *base = v->request->base, *host = tc_server_header(v->request, "Host");
     bool secure = v->sim->front || v->sim->options.certificate;
+    const char *host = host_of(v);
 
-    if (!host || !*host ||
-        host[strspn(host, "abcdefghijklmnopqrstuvwxyz"
-                          "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")])
-        return base;
-    return tc_arena_printf(v->arena, "%s%s", secure ? "https://" : "http://", host);
+    return host ? tc_arena_printf(v->arena, "%s%s", secure ? "https://" : "http://", host)
+                : v->request->base;
+}
+
+/* The other origin is another port of the same host. The address that it listens at
+ * may be one for all interfaces, or this machine's own, which leads nowhere from
+ * elsewhere. */
+static const char *elsewhere_of(const struct tc_portal_visit *v)
+{
+    const char *url = tc_server_url(v->sim->elsewhere), *host = host_of(v), *end;
+
+    if (!host)
+        return url;
+    end = *host == '[' ? strchr(host, ']') : host + strcspn(host, ":");
+    if (!end || end == host)
+        return url;
+    return tc_arena_printf(v->arena, "%.*s//%.*s%s", (int)strcspn(url, "/"), url,
+                           (int)(end + (*host == '[') - host), host, strrchr(url, ':'));
 }
 
 void tc_portal_visit_say(struct tc_portal_visit *v, const char *name,
@@ -107,11 +145,14 @@ static void add_header(struct tc_portal_visit *v, const char *name, const char *
     v->answer->headers = headers;
 }
 
-static void fill_body(struct tc_portal_visit *v, size_t len)
+/* So long a body, blanks behind what it has; blanks change neither JSON nor XML. */
+static void fill_body(struct tc_portal_visit *v, size_t len, size_t kept)
 {
     char *body = tc_arena_alloc(v->arena, len);
 
-    memset(body, ' ', len);
+    if (kept)
+        memcpy(body, v->answer->body, kept);
+    memset(body + kept, ' ', len - kept);
     v->answer->body = body;
     v->answer->body_len = len;
 }
@@ -121,8 +162,7 @@ static const char *location_of(struct tc_portal_visit *v, enum tc_portal_lead le
 {
     if (lead == TC_PORTAL_AGAIN)
         return v->request->target;
-    return tc_arena_printf(v->arena, "%s" TC_PORTAL_MOVED "%zu",
-                           tc_server_url(v->sim->elsewhere),
+    return tc_arena_printf(v->arena, "%s" TC_PORTAL_MOVED "%zu", elsewhere_of(v),
                            tc_portal_ledger_move(v->sim->ledger, v->events));
 }
 
@@ -152,7 +192,9 @@ void tc_portal_visit_say_by_turn(struct tc_portal_visit *v, const struct tc_port
     if (b->raw)
         say_oddly(v, b);
     if (b->body_len)
-        fill_body(v, b->body_len);
+        fill_body(v, b->body_len, 0);
+    if (v->answer->body_len < b->least_body)
+        fill_body(v, b->least_body, v->answer->body_len);
     if (b->leads)
         add_header(v, "Location", location_of(v, b->leads));
     if (turn->retry_after)

@@ -220,11 +220,14 @@ static void read_back(struct tc_portal_visit *v, const struct tc_portal_route *r
                       const char *id)
 {
     const char *scripted = NULL;
+    char *end = "";
+    size_t job = id ? strtoul(id, &end, 10) : 0;
 
     if (!tc_portal_tokens_good(v->sim->tokens, tc_portal_bearer(v->request)))
         tc_portal_visit_say(v, "unauthorized", (struct tc_portal_values){ 0 });
-    else if (id && !tc_portal_ledger_job_read(v->sim->ledger, strtoul(id, NULL, 10),
-                                              v->request->at_ms, &scripted))
+    else if (id &&
+             (*end || *id < '0' || *id > '9' ||
+              !tc_portal_ledger_job_read(v->sim->ledger, job, v->request->at_ms, &scripted)))
         tc_portal_visit_say(v, "notFound", (struct tc_portal_values){ 0 });
     else if (scripted && tc_portal_dialect_has(v->sim->options.dialect, scripted))
         tc_portal_visit_say(v, scripted, (struct tc_portal_values){ .id = id });

@@ -70,10 +70,10 @@ static json_t *value_of(const xmlNode *node)
     return json;
 }
 
-/* The element at the path below `node`. */
+/* The element at the path below `node`; `node` itself without a path. */
 static const xmlNode *descend(const xmlNode *node, const char *path)
 {
-    while (node && *path == '/') {
+    while (node && path && *path == '/') {
         size_t len = strcspn(++path, "/");
         const xmlNode *child = next_element(node->children);
 
