@@ -96,7 +96,7 @@ static void print_start(const struct tc_portal_simulator *sim,
     for (size_t i = 0; i < o->dialect->route_count; i++)
         printf("  %-7s %s%s\n", o->dialect->routes[i].method, url, o->dialect->routes[i].path);
     printf("%s  %s\n", vi ? "Mã khách:        " : "Client id:       ", o->client_id);
-    if (getenv(SECRET_VARIABLE))
+    if (o->client_secret == getenv(SECRET_VARIABLE))
         printf("%s  %s\n", vi ? "Bí mật:          " : "Client secret:   ",
                vi ? "trong biến " SECRET_VARIABLE : "in " SECRET_VARIABLE);
     else

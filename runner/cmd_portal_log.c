@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "plain.h"
 #include "portal/about.h"
 #include "portal/dialect.h"
 
@@ -34,15 +35,16 @@ static const char *in(enum tc_lang lang, const char *vi, const char *en)
     return lang == TC_VI ? vi : en;
 }
 
-/* Text of a client, as one line that cannot play with the terminal; a letter of
- * several bytes is not cut in two. */
-static void print_plain(const char *text)
+/* Text of a client, as the beginning of one line that cannot play with the terminal;
+ * a letter of several bytes is not cut in two. */
+static void print_short(const char *text)
 {
-    size_t i;
+    size_t len = 0, most = strnlen(text, TEXT_MOST + 4);
 
-    for (i = 0; text[i] && (i < TEXT_MOST || (text[i] & 0xc0) == 0x80); i++)
-        putchar((unsigned char)text[i] < 0x20 || text[i] == 0x7f ? '?' : text[i]);
-    if (text[i])
+    while (len < most && (len < TEXT_MOST || (text[len] & 0xc0) == 0x80))
+        len++;
+    plain_print(stdout, text, len);
+    if (text[len])
         printf("…");
 }
 
@@ -68,11 +70,11 @@ static void print_events(const json_t *events, enum tc_lang lang)
         if (i == EVENTS_SHOWN)
             break;
         printf("%s%s", i ? ", " : "", BOLD);
-        print_plain(*tc_portal_event_step(event)
+        print_short(*tc_portal_event_step(event)
                         ? tc_portal_event_step(event)
                         : tc_text_in(tc_portal_kind_name(TC_PORTAL_EVENT), lang));
         printf("%s ", PLAIN);
-        print_plain(tc_portal_event_id(event));
+        print_short(tc_portal_event_id(event));
     }
     if (json_array_size(events) > EVENTS_SHOWN)
         printf(" (+%zu)", json_array_size(events) - EVENTS_SHOWN);
@@ -84,7 +86,7 @@ static void print_record(const struct tc_portal_arrival *a, const json_t *record
     struct tc_arena *arena = tc_arena_new();
 
     printf("%s%s%s ", BOLD, tc_text_in(tc_portal_kind_name(a->record), lang), PLAIN);
-    print_plain(tc_portal_record_words(arena, record));
+    print_short(tc_portal_record_words(arena, record));
     tc_arena_free(arena);
 }
 
@@ -127,8 +129,10 @@ void tc_portal_log(const struct tc_portal_arrival *a, const json_t *events, void
     else if (events)
         print_record(a, json_array_get(events, 0), lang);
     print_why(a, lang);
-    printf("%s%s%s ", events || a->asks_token ? "  " : "", FAINT, a->method);
-    print_plain(a->target);
+    printf("%s%s", events || a->asks_token ? "  " : "", FAINT);
+    print_short(a->method);
+    putchar(' ');
+    print_short(a->target);
     printf("%s\n", PLAIN);
     fflush(stdout);
     funlockfile(stdout);

@@ -1,4 +1,5 @@
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,6 +167,7 @@ static int run_command(const struct tc_command *command, int argc, char **argv)
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
+    signal(SIGCHLD, SIG_DFL); /* an inherited "ignored" would hide how processes end */
     if (argc < 2) {
         print_overview(stderr);
         return TC_EXIT_USAGE;

@@ -1,7 +1,7 @@
 #include "reference_keeper.h"
 
+#include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -10,12 +10,15 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "net/server.h"
 
 #define READY_MS 10000
+#define END_MS 10000
 #define LINE_MAX_ 512
 #define WORDS_MAX 10 /* of portals and defect */
 
@@ -26,6 +29,7 @@ static struct {
     const char *program, *mutant, *ca_pem;
     const char *const *portals;
     char dir[64], db[96], ca[96], port[8];
+    bool made; /* the folder */
     pid_t pid;
     int ask[2], told[2]; /* requests, and what became of them */
     pthread_mutex_t lock;
@@ -36,12 +40,14 @@ static struct {
 /* --- the system -------------------------------------------------------------------- */
 
 /* Another thread may hold a lock of the library: only calls of the system. */
-static _Noreturn void be_system(const char *const *argv)
+static _Noreturn void be_system(const char *const *argv, pid_t parent)
 {
     int nothing = open("/dev/null", O_WRONLY);
     sigset_t none;
 
     prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != parent)
+        _exit(127);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGTERM, SIG_DFL);
@@ -49,18 +55,6 @@ static _Noreturn void be_system(const char *const *argv)
     dup2(nothing, STDOUT_FILENO);
     execv(argv[0], (char *const *)argv);
     _exit(127);
-}
-
-/* One line from a descriptor; false when it ends or takes too long. */
-static bool read_line(int fd, char line[LINE_MAX_])
-{
-    struct pollfd ready = { fd, POLLIN, 0 };
-    ssize_t len = poll(&ready, 1, READY_MS) == 1 ? read(fd, line, LINE_MAX_ - 1) : -1;
-
-    if (len < 2)
-        return false;
-    line[len - 1] = '\0'; /* the newline */
-    return true;
 }
 
 /* The words, and behind them the portals and the defect. */
@@ -107,6 +101,7 @@ static bool start_system(char line[LINE_MAX_])
                            TC_REFERENCE_TIMEOUT,
                            NULL };
     const char *words[sizeof(argv) / sizeof(argv[0]) + WORDS_MAX];
+    pid_t parent = getpid();
     int ends[2];
     bool ready;
 
@@ -117,19 +112,32 @@ static bool start_system(char line[LINE_MAX_])
     add_words(words, argv);
     keeper.pid = fork();
     if (keeper.pid == 0)
-        be_system(words);
+        be_system(words, parent);
     close(ends[1]);
-    ready = keeper.pid > 0 && read_line(ends[0], line);
+    ready = keeper.pid > 0 && tc_read_line(ends[0], line, LINE_MAX_, READY_MS);
     close(ends[0]);
     return ready;
 }
 
+/* Ask a process to end; one that does not within so long is killed. */
+static void end_process(pid_t pid, int signal_number, unsigned ms)
+{
+    const struct timespec pause = { 0, 5000000 };
+    double until = tc_clock_ms() + ms;
+    pid_t ended;
+
+    kill(pid, signal_number);
+    while ((ended = waitpid(pid, NULL, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+        if (tc_clock_ms() > until)
+            kill(pid, SIGKILL);
+        nanosleep(&pause, NULL);
+    }
+}
+
 static void end_system(int signal_number)
 {
-    if (keeper.pid > 0) {
-        kill(keeper.pid, signal_number);
-        waitpid(keeper.pid, NULL, 0);
-    }
+    if (keeper.pid > 0)
+        end_process(keeper.pid, signal_number, END_MS);
     keeper.pid = -1;
 }
 
@@ -138,6 +146,8 @@ static void delete_data(void)
     static const char *const endings[] = { "", "-wal", "-shm" };
     char path[128];
 
+    if (!keeper.made)
+        return; /* nor is there anything of ours by the name of nothing */
     for (size_t i = 0; i < 3; i++) {
         snprintf(path, sizeof(path), "%s%s", keeper.db, endings[i]);
         unlink(path);
@@ -182,8 +192,10 @@ static void serve(void)
     for (;;) {
         ssize_t len = read(keeper.ask[0], &word, 1);
 
-        if (len < 1)
+        if (len < 0 && errno == EINTR)
             continue; /* a signal came; it has left its word */
+        if (len < 1)
+            return;
         if (word == WORD_STOP)
             return;
         end_system(SIGKILL);
@@ -205,31 +217,33 @@ static void lift_file_size(void)
 }
 
 /* The pipes, the folder and the signals; descriptors are not for the system. */
-static bool prepare(void)
+static bool prepare(pid_t runner)
 {
     struct sigaction term = { .sa_handler = on_term };
     struct tc_err err = { 0 };
 
     if (pipe(keeper.ask) < 0 || pipe(keeper.told) < 0 || !mkdtemp(keeper.dir))
         return false;
+    keeper.made = true;
+    snprintf(keeper.ca, sizeof(keeper.ca), "%s/ca.pem", keeper.dir);
+    snprintf(keeper.db, sizeof(keeper.db), "%s/events.db", keeper.dir);
     for (int i = 0; i < 2; i++) {
         fcntl(keeper.ask[i], F_SETFD, FD_CLOEXEC);
         fcntl(keeper.told[i], F_SETFD, FD_CLOEXEC);
     }
     lift_file_size();
-    snprintf(keeper.ca, sizeof(keeper.ca), "%s/ca.pem", keeper.dir);
     if (tc_file_write(keeper.ca, keeper.ca_pem, strlen(keeper.ca_pem), &err) < 0)
         return false;
-    snprintf(keeper.db, sizeof(keeper.db), "%s/events.db", keeper.dir);
     signal(SIGINT, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGCHLD, SIG_DFL);
     sigaction(SIGTERM, &term, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
-    return true;
+    return getppid() == runner;
 }
 
 /* Says "URL RESTART-URL" to `fd` when the system serves. */
-static _Noreturn void be_keeper(int fd)
+static _Noreturn void be_keeper(pid_t runner, int fd)
 {
     struct tc_server_options options = { .handler = on_restart };
     struct tc_server *server = NULL;
@@ -238,13 +252,14 @@ static _Noreturn void be_keeper(int fd)
     const char *colon;
 
     fcntl(fd, F_SETFD, FD_CLOEXEC);
-    if (prepare() && start_system(line) && (colon = strrchr(line, ':')) != NULL) {
+    if (prepare(runner) && start_system(line) && (colon = strrchr(line, ':')) != NULL) {
         snprintf(keeper.port, sizeof(keeper.port), "%.7s", colon + 1);
         server = tc_server_start(&options, &err);
     }
     if (server) {
         dprintf(fd, "%s %s\n", line, tc_server_url(server));
         serve();
+        close(keeper.told[1]); /* who still waits for a restart hears that none comes */
         tc_server_stop(server);
     }
     end_system(SIGTERM);
@@ -259,7 +274,8 @@ int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mut
                     struct tc_err *err)
 {
     char line[LINE_MAX_];
-    int ends[2];
+    pid_t runner = getpid();
+    int ends[2] = { -1, -1 };
     char *space;
 
     *k = (struct tc_keeper){ .pid = -1 };
@@ -270,15 +286,18 @@ int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mut
     fflush(NULL);
     if (pipe(ends) == 0 && (k->pid = fork()) == 0) {
         close(ends[0]);
-        be_keeper(ends[1]);
+        be_keeper(runner, ends[1]);
     }
-    close(ends[1]);
-    if (k->pid > 0 && read_line(ends[0], line) && (space = strchr(line, ' ')) != NULL) {
+    if (ends[1] >= 0)
+        close(ends[1]);
+    if (k->pid > 0 && tc_read_line(ends[0], line, LINE_MAX_, READY_MS) &&
+        (space = strchr(line, ' ')) != NULL) {
         *space = '\0';
         k->url = tc_arena_strdup(arena, line);
         k->restart_url = tc_arena_strdup(arena, space + 1);
     }
-    close(ends[0]);
+    if (ends[0] >= 0)
+        close(ends[0]);
     if (k->url)
         return 0;
     tc_err_set(err, "hệ thống mẫu không khởi động được; xem thông báo ở trên",
@@ -288,9 +307,7 @@ int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mut
 
 void tc_keeper_stop(struct tc_keeper *k)
 {
-    if (k->pid > 0) {
-        kill(k->pid, SIGTERM);
-        waitpid(k->pid, NULL, 0);
-    }
+    if (k->pid > 0)
+        end_process(k->pid, SIGTERM, 2 * END_MS); /* it ends the system first */
     k->pid = -1;
 }

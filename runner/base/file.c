@@ -3,11 +3,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 static void say_errno(struct tc_err *err, const char *path, const char *vi, const char *en)
 {
@@ -94,7 +97,8 @@ static int write_all(int fd, const char *bytes, size_t len)
     return 0;
 }
 
-int tc_file_write(const char *path, const void *bytes, size_t len, struct tc_err *err)
+static int write_file(const char *path, mode_t mode, const void *bytes, size_t len,
+                      struct tc_err *err)
 {
     char temporary[PATH_MAX];
     int fd, rc;
@@ -105,7 +109,7 @@ int tc_file_write(const char *path, const void *bytes, size_t len, struct tc_err
         say_errno(err, path, "không ghi được tệp", "cannot write the file");
         return -1;
     }
-    fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
     rc = fd < 0 ? -1 : write_all(fd, bytes, len);
     if (rc == 0)
         rc = fsync(fd);
@@ -118,6 +122,40 @@ int tc_file_write(const char *path, const void *bytes, size_t len, struct tc_err
         unlink(temporary);
     }
     return rc;
+}
+
+int tc_file_write(const char *path, const void *bytes, size_t len, struct tc_err *err)
+{
+    return write_file(path, 0644, bytes, len, err);
+}
+
+int tc_file_write_secret(const char *path, const void *bytes, size_t len, struct tc_err *err)
+{
+    return write_file(path, 0600, bytes, len, err);
+}
+
+bool tc_read_line(int fd, char *line, size_t size, unsigned ms)
+{
+    double until = tc_clock_ms() + ms, left;
+    size_t len = 0;
+
+    while (len + 1 < size && (left = until - tc_clock_ms()) > 0) {
+        struct pollfd ready = { fd, POLLIN, 0 };
+        ssize_t got = -1;
+
+        if (poll(&ready, 1, (int)left + 1) == 1)
+            got = read(fd, line + len, 1); /* what comes behind is not ours */
+        if (got == 0 || (got < 0 && errno != EINTR))
+            return false;
+        if (got < 0)
+            continue;
+        if (line[len] == '\n') {
+            line[len] = '\0';
+            return true;
+        }
+        len++;
+    }
+    return false;
 }
 
 int tc_file_mkdirs(const char *path, struct tc_err *err)

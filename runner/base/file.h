@@ -2,6 +2,7 @@
 #ifndef TC_BASE_FILE_H
 #define TC_BASE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "tracecert/arena.h"
@@ -16,6 +17,13 @@ char *tc_file_read(struct tc_arena *arena, const char *path, size_t max_len, siz
 /* Write the bytes under a temporary name, flush them to the disk and rename:
  * the file is old or new, never half. 0, or -1 and `err`. */
 int tc_file_write(const char *path, const void *bytes, size_t len, struct tc_err *err);
+
+/* The same for a secret: nobody else can read the file, at no moment. */
+int tc_file_write_secret(const char *path, const void *bytes, size_t len, struct tc_err *err);
+
+/* One line from a pipe or socket, without its newline; false when the other end is
+ * gone, the line is longer than `size`, or it has not come within so many ms. */
+bool tc_read_line(int fd, char *line, size_t size, unsigned ms);
 
 /* Make a folder and those above it. 0, or -1 and `err`. */
 int tc_file_mkdirs(const char *path, struct tc_err *err);

@@ -1,6 +1,5 @@
 #include "net/authority.h"
 
-#include <arpa/inet.h>
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -9,7 +8,6 @@
 #include <openssl/x509v3.h>
 #include <stdbool.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -132,9 +130,8 @@ int tc_authority_keep(struct tc_arena *arena, const char *dir, struct tc_authori
         return authority->key_pem ? 0 : -1;
     }
     if (tc_authority_make(arena, authority, err) < 0 || tc_file_mkdirs(dir, err) < 0 ||
-        tc_file_write(key, authority->key_pem, strlen(authority->key_pem), err) < 0)
+        tc_file_write_secret(key, authority->key_pem, strlen(authority->key_pem), err) < 0)
         return -1;
-    chmod(key, 0600);
     return tc_file_write(cert, authority->cert_pem, strlen(authority->cert_pem), err);
 }
 
@@ -173,13 +170,6 @@ int tc_server_proof_from_name(const char *name)
     return -1;
 }
 
-static bool is_address(const char *host)
-{
-    unsigned char address[16];
-
-    return inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
-}
-
 /* The host by which the server is known, and this machine's own names. */
 static const char *names_of(struct tc_arena *arena, const char *host)
 {
@@ -187,15 +177,15 @@ static const char *names_of(struct tc_arena *arena, const char *host)
 
     if (gethostname(own, sizeof(own) - 1) < 0 || !*own || strchr(own, ','))
         strcpy(own, "localhost");
-    return tc_arena_printf(arena, "%s:%s,DNS:localhost,DNS:%s,IP:127.0.0.1",
-                           is_address(host) ? "IP" : "DNS", host, own);
+    return tc_arena_printf(arena, "%s,DNS:localhost,DNS:%s,IP:127.0.0.1",
+                           tc_x509_names(arena, host), own);
 }
 
 /* For a.b.c "*.c", a label too deep; for an address what looks like a match. */
 static const char *wildcard_of(struct tc_arena *arena, const char *host)
 {
     const char *dot = strchr(host, '.');
-    const char *next = dot && !is_address(host) ? strchr(dot + 1, '.') : NULL;
+    const char *next = dot && !tc_x509_is_address(host) ? strchr(dot + 1, '.') : NULL;
 
     return tc_arena_printf(arena, "DNS:*%s", next ? next : dot ? dot : ".example.org");
 }
@@ -211,7 +201,7 @@ static void spoil_names(struct tc_arena *arena, const char *host, enum tc_server
         form->hosts = NULL;
     } else if (proof == TC_PROOF_OTHER_KIND) {
         form->hosts =
-            is_address(host) ? tc_arena_printf(arena, "DNS:%s", host) : "IP:127.0.0.1";
+            tc_x509_is_address(host) ? tc_arena_printf(arena, "DNS:%s", host) : "IP:127.0.0.1";
     } else if (proof == TC_PROOF_WILDCARD) {
         form->hosts = wildcard_of(arena, host);
     }
@@ -269,7 +259,8 @@ int tc_authority_issue(struct tc_arena *arena, const struct tc_authority *author
                        const char *host, enum tc_server_proof proof,
                        struct tc_certificate *certificate, struct tc_err *err)
 {
-    struct form form = form_of(arena, host, proof);
+    const char *bare = tc_x509_bare_host(arena, host);
+    struct form form = form_of(arena, bare, proof);
     struct pair ca = read_pair(authority), middle = { NULL, NULL }, leaf = { NULL, NULL };
 
     *certificate = (struct tc_certificate){ 0 };

@@ -1,6 +1,5 @@
 #include "net/certificate.h"
 
-#include <arpa/inet.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
@@ -12,9 +11,6 @@
 
 static int fill(struct tc_arena *arena, X509 *cert, EVP_PKEY *key, const char *host, int days)
 {
-    unsigned char address[16];
-    int is_ip =
-        inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
     X509_NAME *name = X509_get_subject_name(cert);
 
     return X509_set_version(cert, 2) && tc_x509_set_serial(cert) &&
@@ -25,8 +21,7 @@ static int fill(struct tc_arena *arena, X509 *cert, EVP_PKEY *key, const char *h
                                       (const unsigned char *)"tracecert", -1, -1, 0) &&
            X509_set_issuer_name(cert, name) &&
            tc_x509_extend(cert, cert, NID_basic_constraints, "critical,CA:TRUE") &&
-           tc_x509_extend(cert, cert, NID_subject_alt_name,
-                          tc_arena_printf(arena, "%s:%s", is_ip ? "IP" : "DNS", host)) &&
+           tc_x509_extend(cert, cert, NID_subject_alt_name, tc_x509_names(arena, host)) &&
            X509_sign(cert, key, EVP_sha256());
 }
 

@@ -4,6 +4,7 @@
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
+#include <stdbool.h>
 
 #include "tracecert/arena.h"
 
@@ -17,5 +18,13 @@ int tc_x509_set_serial(X509 *cert);
 /* The certificate, or else the private key, as PEM; owned by the arena. NULL: it
  * failed. */
 const char *tc_x509_pem(struct tc_arena *arena, X509 *cert, EVP_PKEY *key);
+
+/* The host without the brackets of "[::1]"; is it an IP address? */
+const char *tc_x509_bare_host(struct tc_arena *arena, const char *host);
+bool tc_x509_is_address(const char *bare_host);
+
+/* By what a server that listens at the host is reached, as a subjectAltName:
+ * "DNS:a.example", "IP:10.0.0.1"; for the address of all interfaces each of theirs. */
+const char *tc_x509_names(struct tc_arena *arena, const char *host);
 
 #endif

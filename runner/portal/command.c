@@ -1,6 +1,7 @@
-#define _GNU_SOURCE /* memfd_create */
+#define _GNU_SOURCE /* memfd_create, close_range */
 #include "portal/command.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -23,15 +24,35 @@ static _Noreturn void be_command(const char *const *words, const char *dir, int 
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGINT, SIG_DFL);
+    signal(SIGCHLD, SIG_DFL);
     signal(SIGPIPE, SIG_DFL);
     dup2(input < 0 ? nothing : input, STDIN_FILENO);
     dup2(nothing, STDOUT_FILENO);
     dup2(nothing, STDERR_FILENO);
-    for (int fd = 3; fd < 1024; fd++)
-        close(fd);
+    close_range(3, ~0U, 0);
     if (chdir(dir) == 0)
         execvp(words[0], (char *const *)words);
     _exit(127);
+}
+
+static pid_t wait_for(pid_t pid, int *status, int options)
+{
+    pid_t ended;
+
+    do
+        ended = waitpid(pid, status, options);
+    while (ended < 0 && errno == EINTR);
+    return ended;
+}
+
+/* The command and what it has started; it may not yet lead a session of its own. */
+static void end_all(pid_t pid)
+{
+    int status;
+
+    kill(-pid, SIGKILL);
+    kill(pid, SIGKILL);
+    wait_for(pid, &status, 0);
 }
 
 static int run(const char *const *words, const char *dir, int input, unsigned ms)
@@ -39,21 +60,21 @@ static int run(const char *const *words, const char *dir, int input, unsigned ms
     const struct timespec pause = { 0, LOOK_MS * 1000000 };
     double until = tc_clock_ms() + ms;
     pid_t pid = fork();
-    int status;
+    int status = 0;
+    pid_t ended;
 
     if (pid == 0)
         be_command(words, dir, input);
     if (pid < 0)
         return -1;
-    while (waitpid(pid, &status, WNOHANG) == 0) {
+    while ((ended = wait_for(pid, &status, WNOHANG)) == 0) {
         if (tc_clock_ms() > until) {
-            kill(pid, SIGKILL);
-            waitpid(pid, &status, 0);
+            end_all(pid);
             return -1;
         }
         nanosleep(&pause, NULL);
     }
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+    return ended == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
 }
 
 int tc_portal_command(const char *const *words, const char *dir, unsigned ms)

@@ -1,6 +1,7 @@
 #include "base/check_main.h"
 #include "portal/command.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -31,6 +32,30 @@ START_TEST(does_not_wait_for_ever)
 
     ck_assert_int_eq(tc_portal_command((const char *[]){ "sleep", "60", NULL }, "/", 100), -1);
     ck_assert(tc_clock_ms() - from < 5000);
+}
+END_TEST
+
+/* What a command that is late has started ends with it. */
+START_TEST(a_late_command_leaves_nothing_behind)
+{
+    char dir[] = "/tmp/tracecert-command-XXXXXX", path[64];
+    const char *words[] = { "sh", "-c", "(sleep 1; touch later) & sleep 60", NULL };
+
+    ck_assert_ptr_nonnull(mkdtemp(dir));
+    ck_assert_int_eq(tc_portal_command(words, dir, 200), -1);
+    usleep(1500000);
+    snprintf(path, sizeof(path), "%s/later", dir);
+    ck_assert_int_eq(access(path, F_OK), -1);
+    rmdir(dir);
+}
+END_TEST
+
+/* As under a supervisor that ignores its children's ends: no answer is no success. */
+START_TEST(an_end_that_nobody_hears_of_is_no_success)
+{
+    signal(SIGCHLD, SIG_IGN);
+    ck_assert_int_eq(tc_portal_command((const char *[]){ "true", NULL }, "/", 5000), -1);
+    signal(SIGCHLD, SIG_DFL);
 }
 END_TEST
 
@@ -66,4 +91,5 @@ START_TEST(gives_it_its_input)
 END_TEST
 
 TC_CHECK_MAIN("portal command", gives_it_its_input, tells_how_it_ended,
-              no_shell_looks_at_the_words, does_not_wait_for_ever, what_it_starts_goes_on)
+              no_shell_looks_at_the_words, does_not_wait_for_ever, what_it_starts_goes_on,
+              a_late_command_leaves_nothing_behind, an_end_that_nobody_hears_of_is_no_success)

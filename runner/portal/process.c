@@ -1,6 +1,5 @@
 #include "portal/process.h"
 
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "portal/control.h"
 
 #define READY_MS 10000
@@ -16,7 +16,8 @@
 
 /* Serve until somebody ends this process. The first line of `fd` says where:
  * "+URL CONTROL", or "-" and the reason in both languages by a tab. */
-static _Noreturn void be_simulator(const struct tc_portal_options *options, int fd)
+static _Noreturn void be_simulator(const struct tc_portal_options *options, pid_t runner,
+                                   int fd)
 {
     struct tc_arena *arena = tc_arena_new();
     struct tc_err err = { 0 };
@@ -26,8 +27,11 @@ static _Noreturn void be_simulator(const struct tc_portal_options *options, int 
     const char *control;
 
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a killed runner leaves nothing behind */
-    signal(SIGINT, SIG_IGN);          /* the runner tells it when to stop */
+    if (getppid() != runner)
+        _exit(EXIT_FAILURE);
+    signal(SIGINT, SIG_IGN); /* the runner tells it when to stop */
     signal(SIGTERM, SIG_DFL);
+    signal(SIGCHLD, SIG_DFL); /* commands are waited for */
     signal(SIGPIPE, SIG_IGN);
     sim = tc_portal_simulator_start(options, &err);
     if (sim && tc_portal_control_start(arena, sim, &commands, &control, &err) != NULL)
@@ -37,29 +41,6 @@ static _Noreturn void be_simulator(const struct tc_portal_options *options, int 
     close(fd);
     for (;;)
         pause();
-}
-
-static bool read_line(int fd, char *line, size_t size)
-{
-    size_t len = 0;
-
-    while (len + 1 < size) {
-        struct pollfd ready = { fd, POLLIN, 0 };
-        ssize_t got;
-
-        if (poll(&ready, 1, READY_MS) != 1)
-            return false;
-        got = read(fd, line + len, size - 1 - len);
-        if (got <= 0)
-            return false;
-        len += (size_t)got;
-        line[len] = '\0';
-        if (line[len - 1] == '\n') {
-            line[len - 1] = '\0';
-            return true;
-        }
-    }
-    return false;
 }
 
 static int take_report(struct tc_arena *arena, char *line, struct tc_portal *portal,
@@ -87,6 +68,7 @@ int tc_portal_start(struct tc_arena *arena, const struct tc_portal_options *opti
                     struct tc_portal *portal, struct tc_err *err)
 {
     char line[REPORT_MAX];
+    pid_t runner = getpid();
     int ends[2];
     bool told;
 
@@ -97,10 +79,10 @@ int tc_portal_start(struct tc_arena *arena, const struct tc_portal_options *opti
     portal->pid = fork();
     if (portal->pid == 0) {
         close(ends[0]);
-        be_simulator(options, ends[1]);
+        be_simulator(options, runner, ends[1]);
     }
     close(ends[1]);
-    told = portal->pid > 0 && read_line(ends[0], line, sizeof(line));
+    told = portal->pid > 0 && tc_read_line(ends[0], line, sizeof(line), READY_MS);
     close(ends[0]);
     if (take_report(arena, told ? line : NULL, portal, err) == 0)
         return 0;

@@ -1,0 +1,240 @@
+/* One connection of a TLS front: what the client sends goes on to the server, and
+ * back. */
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <openssl/err.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "net/tls_front_parts.h"
+
+#define HANDSHAKE_MS 10000
+#define WRITE_MS 60000 /* for a client to take one piece */
+#define IDLE_MS 660000 /* longer than the longest silence on purpose */
+#define SLICE_MS 100
+#define CHUNK 16384
+
+/* In a thread of its own. */
+struct passage {
+    struct tc_tls_front *front;
+    int client, server;
+    SSL *ssl;
+    unsigned epoch;
+    bool counted;
+    bool idle; /* the last bytes were the server's */
+};
+
+static void count(const struct passage *p, unsigned *fact)
+{
+    pthread_mutex_lock(&p->front->lock);
+    if (p->epoch == p->front->epoch)
+        ++*fact;
+    pthread_mutex_unlock(&p->front->lock);
+}
+
+/* Until the descriptor is ready, the time is over or the front stops. */
+static bool wait_for(const struct tc_tls_front *front, int fd, short what, unsigned ms)
+{
+    double until = tc_clock_ms() + ms;
+    struct pollfd ready = { fd, what, 0 };
+
+    while (!front->stopping && tc_clock_ms() < until)
+        if (poll(&ready, 1, SLICE_MS) > 0)
+            return true;
+    return false;
+}
+
+/* What OpenSSL wants next, waited for; false if it wants nothing more. */
+static bool wanted(const struct passage *p, int rc, unsigned ms)
+{
+    int why = SSL_get_error(p->ssl, rc);
+
+    return (why == SSL_ERROR_WANT_READ && wait_for(p->front, p->client, POLLIN, ms)) ||
+           (why == SSL_ERROR_WANT_WRITE && wait_for(p->front, p->client, POLLOUT, ms));
+}
+
+/* All of it must be done in time: a byte now and then is no handshake. */
+static bool shake_hands(const struct passage *p)
+{
+    double until = tc_clock_ms() + HANDSHAKE_MS, left;
+    int rc;
+
+    while ((rc = SSL_accept(p->ssl)) != 1) {
+        left = until - tc_clock_ms();
+        if (left <= 0 || !wanted(p, rc, (unsigned)left + 1))
+            return false;
+    }
+    return true;
+}
+
+static bool send_plain(const struct passage *p, const char *bytes, size_t len)
+{
+    while (len > 0) {
+        ssize_t sent = send(p->server, bytes, len, MSG_NOSIGNAL);
+
+        if (sent < 0 && (errno != EAGAIN || !wait_for(p->front, p->server, POLLOUT, IDLE_MS)))
+            return false;
+        bytes += sent > 0 ? sent : 0;
+        len -= sent > 0 ? (size_t)sent : 0;
+    }
+    return true;
+}
+
+/* All that the client has sent; false at its end. */
+static bool from_client(struct passage *p)
+{
+    char bytes[CHUNK];
+    int len;
+
+    while ((len = SSL_read(p->ssl, bytes, sizeof(bytes))) > 0) {
+        if (!p->counted)
+            count(p, &p->front->facts.requests);
+        p->counted = true;
+        p->idle = false;
+        if (!send_plain(p, bytes, (size_t)len))
+            return false;
+    }
+    return SSL_get_error(p->ssl, len) == SSL_ERROR_WANT_READ;
+}
+
+/* A reset goes on as a reset, an end as an end. */
+static void reset_client(const struct passage *p)
+{
+    const struct linger none = { .l_onoff = 1, .l_linger = 0 };
+
+    setsockopt(p->client, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
+}
+
+static bool from_server(const struct passage *p)
+{
+    char bytes[CHUNK];
+    ssize_t len = recv(p->server, bytes, sizeof(bytes), 0);
+    int rc;
+
+    if (len < 0 && errno == EAGAIN)
+        return true;
+    if (len < 0)
+        reset_client(p);
+    else if (len == 0)
+        SSL_shutdown(p->ssl);
+    if (len <= 0)
+        return false;
+    while ((rc = SSL_write(p->ssl, bytes, (int)len)) <= 0)
+        if (!wanted(p, rc, WRITE_MS))
+            return false;
+    return true;
+}
+
+/* Something else is shown since: a client that keeps its connection must make
+ * another to see it. */
+static bool is_former(const struct passage *p)
+{
+    bool former;
+
+    pthread_mutex_lock(&p->front->lock);
+    former = p->epoch != p->front->epoch;
+    pthread_mutex_unlock(&p->front->lock);
+    return former && p->idle;
+}
+
+static void pass_on(struct passage *p)
+{
+    double until = tc_clock_ms() + IDLE_MS;
+
+    while (!p->front->stopping && tc_clock_ms() < until) {
+        struct pollfd ready[2] = { { p->client, POLLIN, 0 }, { p->server, POLLIN, 0 } };
+        int n = SSL_pending(p->ssl) ? 1 : poll(ready, 2, SLICE_MS);
+
+        if (is_former(p))
+            return; /* not even for a request that comes at this moment */
+        if (n > 0 && (SSL_pending(p->ssl) || ready[0].revents) && !from_client(p))
+            return;
+        if (n > 0 && ready[1].revents && !from_server(p))
+            return;
+        p->idle = p->idle || (n > 0 && ready[1].revents);
+        if (n > 0)
+            until = tc_clock_ms() + IDLE_MS;
+    }
+}
+
+/* What has come goes on at once: small pieces would wait for each other. */
+static void do_not_wait(int fd)
+{
+    const int on = 1;
+
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+}
+
+static bool connect_backend(struct passage *p)
+{
+    p->server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (p->server < 0 || connect(p->server, (const struct sockaddr *)&p->front->backend,
+                                 sizeof(p->front->backend)) < 0)
+        return false;
+    do_not_wait(p->server);
+    fcntl(p->server, F_SETFL, O_NONBLOCK);
+    return true;
+}
+
+/* OpenSSL writes to clients that may have gone; that is no end of the program. */
+static void block_sigpipe(void)
+{
+    sigset_t pipe_signal;
+
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe_signal, NULL);
+}
+
+static void *serve(void *cookie)
+{
+    struct passage *p = cookie;
+
+    block_sigpipe();
+    count(p, &p->front->facts.connections);
+    SSL_set_fd(p->ssl, p->client);
+    fcntl(p->client, F_SETFL, O_NONBLOCK);
+    do_not_wait(p->client);
+    if (shake_hands(p) && connect_backend(p))
+        pass_on(p);
+    if (!p->counted)
+        count(p, &p->front->facts.refused);
+    SSL_free(p->ssl);
+    ERR_clear_error();
+    close(p->client);
+    if (p->server >= 0)
+        close(p->server);
+    p->front->connections--;
+    free(p);
+    return NULL;
+}
+
+void tc_tls_pass(struct tc_tls_front *front, int client)
+{
+    struct passage *p = calloc(1, sizeof(*p));
+    pthread_attr_t detached;
+    pthread_t thread;
+
+    if (!p)
+        abort();
+    *p = (struct passage){ .front = front, .client = client, .server = -1 };
+    pthread_mutex_lock(&front->lock);
+    p->ssl = SSL_new(front->contexts[front->shown]);
+    p->epoch = front->epoch;
+    pthread_mutex_unlock(&front->lock);
+    front->connections++;
+    pthread_attr_init(&detached);
+    pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
+    if (!p->ssl || pthread_create(&thread, &detached, serve, p) != 0) {
+        SSL_free(p->ssl);
+        close(client);
+        free(p);
+        front->connections--;
+    }
+    pthread_attr_destroy(&detached);
+}
