@@ -36,7 +36,7 @@ static void check_pause(struct tc_test *t, const struct tc_portal_attempts *atte
 static void unavailable_is_retried(struct tc_test *t)
 {
     const char *unavailable = delivery_scripted(
-        t, "storing", &(struct tc_portal_step){ .status = 503, .times = 2 }, 1);
+        t, "stock_taking", &(struct tc_portal_step){ .status = 503, .times = 2 }, 1);
     const char *failing = delivery_scripted(
         t, "storing", &(struct tc_portal_step){ .status = 502, .times = 2 }, 1);
     struct tc_portal_attempts attempts = tc_portal_wait(t, unavailable, 0);

@@ -1,7 +1,7 @@
 /* Access tokens: OAuth 2.0 client credentials, RFC 6749 and RFC 6750. */
 #include <string.h>
 
-#include "delivery.h"
+#include "portals.h"
 
 #define EVENTS 5
 
@@ -14,7 +14,7 @@ static void token_is_reused(struct tc_test *t)
     delivery_control(t); /* now it has a token */
     from = tc_test_now_ms(t);
     for (size_t i = 0; i < EVENTS; i++)
-        delivery_control(t);
+        portals_delivered(t, delivery_mark(t), "picking");
     tokens = tc_portal_token_requests(t, from, tc_test_now_ms(t));
     tc_check(t, tokens < EVENTS, "P-AUT-01", TC_AT(.part = "requests of an access token"),
              TC_SAY(t, "mã truy cập còn hạn được dùng lại cho %d sự kiện",
@@ -26,7 +26,7 @@ static void token_is_reused(struct tc_test *t)
 static void rejected_token_is_renewed(struct tc_test *t)
 {
     const char *mark =
-        delivery_scripted(t, "storing", &(struct tc_portal_step){ .status = 401 }, 1);
+        delivery_scripted(t, "dispensing", &(struct tc_portal_step){ .status = 401 }, 1);
     struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
 
     if (attempts.count == 0)
@@ -63,7 +63,7 @@ static void failing_token_endpoint_loses_nothing(struct tc_test *t)
 
     delivery_control(t); /* now it has a token */
     tc_portal_script_token(t, &unavailable, 1);
-    mark = delivery_scripted(t, "storing", &(struct tc_portal_step){ .status = 401 }, 1);
+    mark = delivery_scripted(t, "removing", &(struct tc_portal_step){ .status = 401 }, 1);
     attempts = tc_portal_wait(t, mark, 0);
     tc_portal_script_token(t, NULL, 0);
     if (attempts.count == 0)
