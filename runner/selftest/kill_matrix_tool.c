@@ -17,7 +17,6 @@
 #include "tracecert/requirement.h"
 
 #define AT_ONCE 10 /* runs: most of a run's time is waiting */
-#define AT_ONCE_AGAIN 3
 #define SUITES_MAX 16
 
 /* One defect and its run. */
@@ -239,7 +238,9 @@ static void judge_trial(struct matrix *m, const struct trial *trial)
 }
 
 /* A machine with too much to do makes a client late: what is not as it should be is
- * tried once more, with little beside it. */
+ * tried again with little beside it, and at last with nothing. */
+static const size_t again[] = { 3, 1 };
+
 static bool is_to_repeat(const struct matrix *m, const struct trial *trial)
 {
     return is_known(m, trial) && !is_killed(m, trial, outcome_of(m, trial));
@@ -404,8 +405,10 @@ int main(int argc, char **argv)
     rc = take_baseline(&m) < 0 || list_trials(&m) < 0;
     if (rc == 0) {
         run_trials(&m, is_known, AT_ONCE);
-        make_room(&m);
-        run_trials(&m, has_no_report, AT_ONCE_AGAIN);
+        for (size_t i = 0; i < sizeof(again) / sizeof(*again); i++) {
+            make_room(&m);
+            run_trials(&m, has_no_report, again[i]);
+        }
         rc = write_matrix(&m) < 0;
     }
     fprintf(stderr, "kill matrix: %u killed, %u faults, %u waiting\n", m.killed, m.faults,

@@ -91,25 +91,31 @@ static void odd_failures_do_no_harm(struct tc_test *t)
 
 /* --- connections ----------------------------------------------------------------------- */
 
+/* Between the two events the client may ask for something else, of which the portal
+ * then takes the connection: more than once, so that the event itself meets a dead one. */
+#define DEAD_CONNECTIONS 3
+
 /* The next request after this answer finds its connection dead, whichever event
  * it carries; the one captured then must arrive all the same. */
 static void dead_connection_loses_nothing(struct tc_test *t)
 {
-    const char *first = delivery_scripted(
-        t, "storing", &(struct tc_portal_step){ .status = 201, .behaviour = "stale" }, 1);
-    const char *second = delivery_mark(t);
-    struct tc_portal_attempts attempts;
+    for (int i = 0; i < DEAD_CONNECTIONS; i++) {
+        const char *first = delivery_scripted(
+            t, "storing", &(struct tc_portal_step){ .status = 201, .behaviour = "stale" }, 1);
+        const char *second = delivery_mark(t);
+        struct tc_portal_attempts attempts;
 
-    if (tc_portal_wait(t, first, 0).count == 0)
-        stop_unseen(t);
-    delivery_capture(t, second, "destroying");
-    attempts = tc_portal_wait(t, second, 0);
-    if (delivery_check_accepted(t, "P-HTP-08", &attempts))
-        tc_check(
-            t, delivery_accepted(&attempts) == 1, "P-HTP-08",
-            TC_AT(.part = "event at the portal", .exchange = delivery_last_exchange(&attempts)),
-            TC_TEXT("được nhận một lần", "accepted once"),
-            TC_TEXT("được nhận nhiều lần", "accepted more than once"));
+        if (tc_portal_wait(t, first, 0).count == 0)
+            stop_unseen(t);
+        delivery_capture(t, second, "destroying");
+        attempts = tc_portal_wait(t, second, 0);
+        if (delivery_check_accepted(t, "P-HTP-08", &attempts))
+            tc_check(t, delivery_accepted(&attempts) == 1, "P-HTP-08",
+                     TC_AT(.part = "event at the portal",
+                           .exchange = delivery_last_exchange(&attempts)),
+                     TC_TEXT("được nhận một lần", "accepted once"),
+                     TC_TEXT("được nhận nhiều lần", "accepted more than once"));
+    }
 }
 
 /* An event that is large enough for a client to ask before it sends. */
