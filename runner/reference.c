@@ -78,7 +78,7 @@ static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper
     /* It is the same system at whichever port: a run of it can be resumed. */
     if (system) {
         memcpy(system->digest, digest, sizeof(digest));
-        for (unsigned i = 0; i < system->portal_count; i++)
+        for (unsigned i = 0; i < system->portal_count + system->further_count; i++)
             system->portals[i].tls = "of this run";
         system->portals[0].restart_url = keeper ? keeper->restart_url : NULL;
     }

@@ -20,7 +20,7 @@
 #define READY_MS 10000
 #define END_MS 10000
 #define LINE_MAX_ 512
-#define WORDS_MAX 10 /* of portals and defect */
+#define WORDS_MAX 18 /* of portals and defect */
 
 enum word { WORD_RESTART = 'r', WORD_STOP = 's', WORD_DONE = 'd', WORD_FAILED = 'f' };
 

@@ -55,7 +55,7 @@ int tc_session_portals_start(struct tc_arena *arena, const struct tc_system *sys
                              struct tc_session_portals *portals, struct tc_err *err)
 {
     *portals = (struct tc_session_portals){ .count = 0 };
-    for (unsigned i = 0; i < system->portal_count; i++) {
+    for (unsigned i = 0; i < system->portal_count + system->further_count; i++) {
         if (start_one(arena, system, &system->portals[i], authority, &portals->items[i], err) <
             0) {
             tc_session_portals_stop(portals);

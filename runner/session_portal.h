@@ -6,9 +6,9 @@
 #include "portal/process.h"
 
 struct tc_session_portals {
-    struct tc_portal items[TC_PORTALS_MAX];
+    struct tc_portal items[TC_LISTENERS_MAX];
     unsigned count;
-    const char *controls[TC_PORTALS_MAX + 1]; /* for tc_context.portal_controls */
+    const char *controls[TC_LISTENERS_MAX + 1]; /* for tc_context.portal_controls */
 };
 
 /* Start one for each portal that the system was told to deliver to

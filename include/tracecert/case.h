@@ -36,11 +36,14 @@ enum tc_needs {
     TC_NEEDS_QUERY = 1 << 1,         /* interfaces.epcis, to read events */
     TC_NEEDS_RESOLVER = 1 << 2,      /* interfaces.resolver */
     TC_NEEDS_LABEL = 1 << 3,         /* interfaces.label */
-    TC_NEEDS_PORTAL = 1 << 4,        /* interfaces.portal; held by one case at a time */
+    TC_NEEDS_PORTAL = 1 << 4,        /* interfaces.portal; all portals are held by one case at a
+                                      * time, but for the two kinds below */
     TC_NEEDS_ALONE = 1 << 5,         /* no other case beside it; such cases come last */
     TC_NEEDS_PORTAL_SHARED = 1 << 6, /* with PORTAL: it disturbs no other such case where the
                                       * system delivers each event by itself */
-    TC_NEEDS_ENTRY = 1 << 7          /* any way to put events in; see tracecert/portal.h */
+    TC_NEEDS_ENTRY = 1 << 7,         /* any way to put events in; see tracecert/portal.h */
+    TC_NEEDS_CONNECTION = 1 << 8     /* with PORTAL: one connection of the first portal for
+                                      * itself, whichever, and no other portal */
 };
 
 /* A line of the implementation statement and what must stand in it. */

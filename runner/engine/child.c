@@ -62,7 +62,7 @@ static _Noreturn void run_case(const struct tc_child *child, const struct tc_con
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
     close(output);
-    tc_test_run(context, child->tc_case, words, child->deadline_ms);
+    tc_test_run(context, child->tc_case, child->connection, words, child->deadline_ms);
     fflush(NULL);
     _exit(EXIT_SUCCESS);
 }
@@ -105,14 +105,16 @@ static unsigned person_seconds(const struct tc_system *system, const struct tc_c
 }
 
 int tc_child_start(struct tc_child *child, const struct tc_context *context,
-                   const struct tc_case *tc_case, struct tc_err *err)
+                   const struct tc_case *tc_case, unsigned connection, struct tc_err *err)
 {
     unsigned seconds = (tc_case->deadline_s ? tc_case->deadline_s : TC_CHILD_DEADLINE_S) +
                        person_seconds(context->system, tc_case);
     int words = -1, output = -1;
     pid_t runner = getpid();
 
-    *child = (struct tc_child){ .tc_case = tc_case, .started_ms = tc_clock_ms() };
+    *child = (struct tc_child){ .tc_case = tc_case,
+                                .connection = connection,
+                                .started_ms = tc_clock_ms() };
     child->deadline_ms = child->started_ms + seconds * 1e3;
     child->output.fd = -1;
     if (open_pipe(&child->words, &words) < 0 || open_pipe(&child->output, &output) < 0) {

@@ -27,16 +27,18 @@ struct tc_child_pipe {
 
 struct tc_child {
     const struct tc_case *tc_case;
-    pid_t pid; /* 0: none runs */
+    unsigned connection; /* see tc_test_run */
+    pid_t pid;           /* 0: none runs */
     struct tc_child_pipe words, output;
     double started_ms, deadline_ms;
     bool late, loud;
     int status; /* of waitpid */
 };
 
-/* Fork and run the case. 0, or -1 and `err`. */
+/* Fork and run the case, over that connection of the first portal (see
+ * tc_test_run). 0, or -1 and `err`. */
 int tc_child_start(struct tc_child *child, const struct tc_context *context,
-                   const struct tc_case *tc_case, struct tc_err *err);
+                   const struct tc_case *tc_case, unsigned connection, struct tc_err *err);
 
 /* Read what has come, kill at the deadline. True when the process has ended;
  * all that it left behind is killed then. */

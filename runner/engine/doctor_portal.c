@@ -103,6 +103,8 @@ static void examine(struct tc_doctor_lines *lines, const struct tc_system *syste
 
 void tc_doctor_portal(struct tc_doctor_lines *lines, const struct tc_system *system)
 {
-    for (unsigned i = 0; i < system->portal_count && system->roles[TC_ROLE_PORTAL_CLIENT]; i++)
+    unsigned listeners = system->portal_count + system->further_count;
+
+    for (unsigned i = 0; i < listeners && system->roles[TC_ROLE_PORTAL_CLIENT]; i++)
         examine(lines, system, &system->portals[i]);
 }

@@ -353,5 +353,5 @@ unsigned tc_system_offers(const struct tc_system *system)
            (system->label.configured ? TC_NEEDS_LABEL : 0u) |
            (system->portal_count ? TC_NEEDS_PORTAL : 0u) |
            (tc_system_takes_events(system) ? TC_NEEDS_ENTRY : 0u) | TC_NEEDS_ALONE |
-           TC_NEEDS_PORTAL_SHARED;
+           TC_NEEDS_PORTAL_SHARED | TC_NEEDS_CONNECTION;
 }

@@ -51,6 +51,8 @@ struct tc_portal_setup {
 };
 
 #define TC_PORTALS_MAX 4
+#define TC_FURTHER_MAX 3 /* connections of the first portal beside its own */
+#define TC_LISTENERS_MAX (TC_PORTALS_MAX + TC_FURTHER_MAX)
 
 /* How events get into the system; all unset: captured at interfaces.epcis. */
 struct tc_entry_setup {
@@ -80,8 +82,9 @@ struct tc_system {
     const char *name, *vendor, *version, *contact;
     bool roles[TC_ROLES];
     struct tc_endpoint epcis, resolver, label, page;
-    struct tc_portal_setup portals[TC_PORTALS_MAX]; /* the first is tested in full */
-    unsigned portal_count;
+    /* The first is tested in full; behind the last one stand its further connections. */
+    struct tc_portal_setup portals[TC_LISTENERS_MAX];
+    unsigned portal_count, further_count;
     struct tc_entry_setup entry;
     struct tc_limits limits;
     const struct tc_statement_line *statement; /* as written, in order */

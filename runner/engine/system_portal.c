@@ -49,8 +49,9 @@ static int read_listen(const struct tc_system_reader *r, const char *pointer,
 static int read_portal(const struct tc_system_reader *r, const json_t *json,
                        const char *pointer, struct tc_portal_setup *portal)
 {
-    static const char *const members[] = { "listen",     "clientId", "clientSecret", "restart",
-                                           "sideBySide", "tls",      "dialect",      "name" };
+    static const char *const members[] = { "listen",     "clientId", "clientSecret",
+                                           "restart",    "tls",      "dialect",
+                                           "sideBySide", "name",     "connections" };
 
     portal->dialect = "epcis";
     portal->name = pointer + strlen("/interfaces/");
@@ -67,6 +68,34 @@ static int read_portal(const struct tc_system_reader *r, const json_t *json,
     return read_restart(r, json_object_get(json, "restart"), pointer, portal);
 }
 
+/* The first portal once more at each of these addresses. */
+static int read_connections(const struct tc_system_reader *r, const json_t *json,
+                            const char *pointer, struct tc_system *system)
+{
+    struct tc_portal_setup *next = &system->portals[system->portal_count];
+    size_t i;
+    const json_t *listen;
+
+    if (json && !json_is_array(json))
+        return tc_system_fail(r, tc_system_below(r, pointer, "connections"),
+                              "phải là danh sách địa chỉ", "must be a list of addresses", "");
+    if (json_array_size(json) > TC_FURTHER_MAX)
+        return tc_system_fail(r, tc_system_below(r, pointer, "connections"),
+                              "phải nêu nhiều nhất 3 địa chỉ", "must name 3 addresses at most",
+                              "");
+    json_array_foreach(json, i, listen)
+    {
+        *next = system->portals[0];
+        next->listen =
+            json_is_string(listen) ? tc_arena_strdup(r->arena, json_string_value(listen)) : "";
+        if (read_listen(r, tc_system_below(r, pointer, "connections"), next) < 0)
+            return -1;
+        next++;
+    }
+    system->further_count = (unsigned)i;
+    return 0;
+}
+
 int tc_system_portals(const struct tc_system_reader *r, const json_t *interfaces,
                       struct tc_system *system)
 {
@@ -80,13 +109,22 @@ int tc_system_portals(const struct tc_system_reader *r, const json_t *interfaces
                               "must name 1 to 4 portals", "");
     system->portal_count = json_is_array(json) ? (unsigned)count : 1;
     if (!json_is_array(json))
-        return read_portal(r, json, "/interfaces/portal", &system->portals[0]);
-    for (size_t i = 0; i < count; i++)
-        if (read_portal(r, json_array_get(json, i),
-                        tc_arena_printf(r->arena, "/interfaces/portal/%zu", i),
-                        &system->portals[i]) < 0)
+        return read_portal(r, json, "/interfaces/portal", &system->portals[0]) < 0
+                   ? -1
+                   : read_connections(r, json_object_get(json, "connections"),
+                                      "/interfaces/portal", system);
+    for (size_t i = 0; i < count; i++) {
+        const char *pointer = tc_arena_printf(r->arena, "/interfaces/portal/%zu", i);
+
+        if (read_portal(r, json_array_get(json, i), pointer, &system->portals[i]) < 0)
             return -1;
-    return 0;
+        if (i > 0 && json_object_get(json_array_get(json, i), "connections"))
+            return tc_system_fail(r, tc_system_below(r, pointer, "connections"),
+                                  "chỉ cổng đầu tiên có thể có thêm kết nối",
+                                  "only the first portal can have further connections", "");
+    }
+    return read_connections(r, json_object_get(json_array_get(json, 0), "connections"),
+                            "/interfaces/portal/0", system);
 }
 
 /* --- entry ------------------------------------------------------------------------- */

@@ -78,6 +78,31 @@ START_TEST(there_may_be_several_portals)
 }
 END_TEST
 
+#define FURTHER(listen) ",\"connections\":[" listen "]"
+
+START_TEST(the_first_portal_may_have_further_connections)
+{
+    const char *text =
+        WITH("\"portal\":[" PORTAL(FURTHER("\"127.0.0.1:9\"")) "," PORTAL("") "]");
+    struct tc_err err = { 0 };
+    struct tc_system *system;
+
+    arena = tc_arena_new();
+    system = tc_system_parse(arena, "s.json", text, strlen(text), &err);
+    ck_assert_msg(system != NULL, "%s", err.en);
+    ck_assert_uint_eq(system->portal_count, 2);
+    ck_assert_uint_eq(system->further_count, 1);
+    ck_assert_uint_eq(system->portals[2].port, 9);
+    ck_assert_str_eq(system->portals[2].client_id, "c");
+    tc_system_free(system);
+    says(WITH("\"portal\":" PORTAL(FURTHER("7"))), "must be like 127.0.0.1:8490");
+    says(WITH("\"portal\":" PORTAL(",\"connections\":7")), "must be a list");
+    says(WITH("\"portal\":" PORTAL(FURTHER("\"h:1\",\"h:2\",\"h:3\",\"h:4\""))), "3 addresses");
+    says(WITH("\"portal\":[" PORTAL("") "," PORTAL(FURTHER("\"h:1\"")) "]"), "only the first");
+    tc_arena_free(arena);
+}
+END_TEST
+
 START_TEST(events_go_in_by_one_way)
 {
     arena = tc_arena_new();
@@ -176,6 +201,7 @@ START_TEST(the_schema_knows_what_the_reader_knows)
 }
 END_TEST
 
-TC_CHECK_MAIN("system", there_may_be_several_portals, events_go_in_by_one_way,
+TC_CHECK_MAIN("system", there_may_be_several_portals,
+              the_first_portal_may_have_further_connections, events_go_in_by_one_way,
               errors_tell_the_place_and_the_word_meant, a_secret_never_stands_in_the_file,
               the_example_is_right, the_schema_knows_what_the_reader_knows)

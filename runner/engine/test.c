@@ -314,12 +314,15 @@ const char *tc_test_keep(struct tc_test *t, const void *bytes, size_t len)
     return sha;
 }
 
-void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case, int out,
-                 double deadline_ms)
+void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case,
+                 unsigned connection, int out, double deadline_ms)
 {
-    struct tc_test t = {
-        .context = context, .tc_case = tc_case, .out = out, .deadline_ms = deadline_ms
-    };
+    struct tc_test t = { .context = context,
+                         .tc_case = tc_case,
+                         .portal = connection,
+                         .connection = connection,
+                         .out = out,
+                         .deadline_ms = deadline_ms };
 
     t.arena = tc_arena_new();
     t.owned = json_array();

@@ -33,8 +33,9 @@ struct tc_test {
     jmp_buf end;
     double deadline_ms;
     int exchanges;
-    unsigned portal; /* that the case speaks of */
-    unsigned drawn;  /* unique identifiers so far */
+    unsigned portal;     /* that the case speaks of */
+    unsigned connection; /* of the first portal, that the case was given */
+    unsigned drawn;      /* unique identifiers so far */
     struct tc_header credentials[TC_IFS];
     bool credentials_known[TC_IFS];
     json_t *owned; /* array of all JSON that lives as long as the case */
@@ -44,9 +45,10 @@ struct tc_test {
  * cannot be written. */
 #define TC_TEST_EXIT_MUTE 70
 
-/* Run the case in this process and write its lines to `out`. */
-void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case, int out,
-                 double deadline_ms);
+/* Run the case in this process and write its lines to `out`. What it does at the
+ * first portal it does over that connection (an index of tc_system.portals). */
+void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case,
+                 unsigned connection, int out, double deadline_ms);
 
 /* Send one line up, secrets removed. Steals `json`. */
 void tc_test_emit(struct tc_test *t, json_t *json);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "engine/blob.h"
 #include "engine/child.h"
+#include "engine/hold.h"
 #include "engine/outcome.h"
 #include "engine/secrets.h"
 
@@ -112,24 +113,35 @@ static int finish(const struct pool *pool, struct job *job)
 
 /* --- all of them ------------------------------------------------------------- */
 
-/* Does the case leave the portal to others of its kind? */
-static bool shares(const struct pool *pool, const struct tc_case *c)
+static enum tc_hold hold_of(const struct pool *pool, const struct tc_case *c)
 {
-    return pool->context->system->portals[0].side_by_side &&
-           (c->needs & TC_NEEDS_PORTAL_SHARED);
+    return tc_hold_of(c->needs, pool->context->system->portals[0].side_by_side);
 }
 
-/* Does a running case hold what this one needs? */
-static bool is_held_up(const struct pool *pool, const struct tc_case *c)
+static bool is_free(const struct pool *pool, enum tc_hold hold, unsigned connection)
 {
-    for (unsigned i = 0; (c->needs & TC_NEEDS_PORTAL) && i < pool->limit; i++) {
-        const struct tc_plan_case *running = pool->jobs[i].planned;
+    for (unsigned i = 0; i < pool->limit; i++) {
+        const struct job *job = &pool->jobs[i];
 
-        if (running && (running->tc_case->needs & TC_NEEDS_PORTAL) &&
-            !(shares(pool, c) && shares(pool, running->tc_case)))
-            return true;
+        if (job->planned &&
+            !tc_hold_get_along(hold, connection, hold_of(pool, job->planned->tc_case),
+                               job->child.connection))
+            return false;
     }
-    return false;
+    return true;
+}
+
+/* The connection over which the case can run now, or -1. Further ones come first: only
+ * the first serves those that share it. */
+static int connection_for(const struct pool *pool, const struct tc_case *c)
+{
+    const struct tc_system *system = pool->context->system;
+    enum tc_hold hold = hold_of(pool, c);
+
+    for (unsigned i = system->further_count; hold == TC_HOLD_CONNECTION && i > 0; i--)
+        if (is_free(pool, hold, system->portal_count + i - 1))
+            return (int)(system->portal_count + i - 1);
+    return is_free(pool, hold, 0) ? 0 : -1;
 }
 
 static bool is_alone(const struct pool *pool, size_t i)
@@ -149,16 +161,20 @@ static bool only_lone_ones_left(const struct pool *pool)
     return true;
 }
 
-/* The next case that may start now, or NULL. */
-static const struct tc_plan_case *next_case(struct pool *pool)
+/* The next case that may start now, or NULL; over which connection. */
+static const struct tc_plan_case *next_case(struct pool *pool, unsigned *connection)
 {
     bool lonely = only_lone_ones_left(pool);
 
     for (size_t i = 0; i < pool->count; i++) {
-        if (pool->taken[i] || is_held_up(pool, pool->cases[i]->tc_case) ||
-            (is_alone(pool, i) && !lonely))
+        int found = pool->taken[i] || (is_alone(pool, i) && !lonely)
+                        ? -1
+                        : connection_for(pool, pool->cases[i]->tc_case);
+
+        if (found < 0)
             continue;
         pool->taken[i] = true;
+        *connection = (unsigned)found;
         return pool->cases[i];
     }
     return NULL;
@@ -168,11 +184,13 @@ static int fill(struct pool *pool)
 {
     for (unsigned i = 0; i < pool->limit; i++) {
         struct job *job = &pool->jobs[i];
-        const struct tc_plan_case *next = job->planned ? NULL : next_case(pool);
+        unsigned connection;
+        const struct tc_plan_case *next = job->planned ? NULL : next_case(pool, &connection);
 
         if (!next)
             continue;
-        if (tc_child_start(&job->child, pool->context, next->tc_case, pool->err) < 0)
+        if (tc_child_start(&job->child, pool->context, next->tc_case, connection, pool->err) <
+            0)
             return -1;
         job->planned = next;
     }

@@ -18,7 +18,7 @@ enum tc_worker_end {
     TC_WORKER_FAILED       /* `err` says why: by `done`, or no process, or no evidence */
 };
 
-/* Run the cases, `jobs` at a time; those that hold the portal one at a time.
+/* Run the cases, `jobs` at a time; those that hold what another needs one at a time.
  * A case that crashes, hangs or breaks off costs its own undecided
  * requirements (ERROR) and nothing else. Unless FINISHED, the cases that were
  * running are killed and not reported. */

@@ -14,7 +14,7 @@ unsigned tc_portal_count(struct tc_test *t)
 
 void tc_portal_use(struct tc_test *t, unsigned portal)
 {
-    t->portal = portal < tc_portal_count(t) ? portal : 0;
+    t->portal = portal > 0 && portal < tc_portal_count(t) ? portal : t->connection;
 }
 
 const char *tc_portal_name(struct tc_test *t)
@@ -25,7 +25,7 @@ const char *tc_portal_name(struct tc_test *t)
 /* Asked for once: a case has its process for itself. */
 static const json_t *facts_of(struct tc_test *t)
 {
-    static const json_t *known[TC_PORTALS_MAX];
+    static const json_t *known[TC_LISTENERS_MAX];
     struct tc_arena *arena = tc_test_arena(t);
     struct tc_err err = { 0 };
     json_t *json;

@@ -16,7 +16,7 @@
 #include "base/file.h"
 #include "tracecert/requirement.h"
 
-#define AT_ONCE 10 /* runs: most of a run's time is waiting */
+#define AT_ONCE 6 /* runs: most of a run's time is waiting */
 #define SUITES_MAX 16
 
 /* One defect and its run. */

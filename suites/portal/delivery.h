@@ -40,8 +40,16 @@ int delivery_last_exchange(const struct tc_portal_attempts *attempts);
         .run = run_                                                                            \
     }
 
-/* A case that has the portal for itself. */
+/* A case that has a connection of the first portal for itself. */
 #define DELIVERY_CASE(id_, run_, ...)                                                          \
+    {                                                                                          \
+        .id = id_, .requirements = TC_REQS(__VA_ARGS__), .role = TC_ROLE_PORTAL_CLIENT,        \
+        .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL | TC_NEEDS_CONNECTION, .deadline_s = 300,    \
+        .run = run_                                                                            \
+    }
+
+/* A case that has all portals for itself. */
+#define DELIVERY_CASE_WHOLE(id_, run_, ...)                                                    \
     {                                                                                          \
         .id = id_, .requirements = TC_REQS(__VA_ARGS__), .role = TC_ROLE_PORTAL_CLIENT,        \
         .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL, .deadline_s = 300, .run = run_              \

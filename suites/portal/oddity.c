@@ -22,6 +22,17 @@ static const struct {
     { "P-HTP-07", "closing" },
 };
 
+/* Attempts after the first success. Before it the event may have travelled with
+ * another one, whose answer it got. */
+static size_t repeats_of(const struct tc_portal_attempts *attempts)
+{
+    size_t i = 0;
+
+    while (i < attempts->count && !attempts->items[i].accepted)
+        i++;
+    return i < attempts->count ? attempts->count - i - 1 : 0;
+}
+
 static void odd_successes_are_successes(struct tc_test *t)
 {
     const char *marks[COUNT(successes)];
@@ -39,11 +50,13 @@ static void odd_successes_are_successes(struct tc_test *t)
     for (size_t i = 0; i < COUNT(successes); i++) {
         struct tc_portal_attempts attempts = tc_portal_watch(t, marks[i], 0);
 
-        tc_check(t, attempts.count == 1, successes[i].requirement,
+        size_t repeats = repeats_of(&attempts);
+
+        tc_check(t, repeats == 0, successes[i].requirement,
                  TC_AT(.part = "attempts after the success",
                        .exchange = delivery_last_exchange(&attempts)),
                  TC_TEXT("không gửi lại", "not sent again"),
-                 TC_SAY(t, "%zu lần gửi lại", "%zu repeats", attempts.count - 1));
+                 TC_SAY(t, "%zu lần gửi lại", "%zu repeats", repeats));
     }
 }
 

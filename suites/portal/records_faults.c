@@ -106,9 +106,10 @@ static void outage_keeps_the_order(struct tc_test *t)
 static const struct tc_case cases[] = {
     DELIVERY_CASE_SHARED("portal/error-in-200-is-no-success", error_in_200_is_no_success,
                          "VN-PRT-05"),
-    DELIVERY_CASE("portal/expired-token-is-renewed", expired_token_is_renewed, "VN-PRT-06"),
+    DELIVERY_CASE_WHOLE("portal/expired-token-is-renewed", expired_token_is_renewed,
+                        "VN-PRT-06"),
     DELIVERY_CASE_SHARED("portal/repeat-bears-the-same-key", repeat_bears_the_same_key,
                          "VN-PRT-07"),
-    DELIVERY_CASE("portal/outage-keeps-the-order", outage_keeps_the_order, "VN-PRT-08"),
+    DELIVERY_CASE_WHOLE("portal/outage-keeps-the-order", outage_keeps_the_order, "VN-PRT-08"),
 };
 TC_SUITE(portal, cases);
