@@ -148,3 +148,10 @@ void tc_json_locate(const char *text, size_t len, const char *pointer, long *lin
     }
     *column = found - start + 1;
 }
+
+const char *tc_json_text(const json_t *json, const char *member)
+{
+    const char *text = json_string_value(json_object_get(json, member));
+
+    return text ? text : "";
+}

@@ -19,4 +19,7 @@ json_t *tc_json_parse(const char *name, const char *bytes, size_t len, struct tc
 void tc_json_locate(const char *text, size_t len, const char *pointer, long *line,
                     long *column);
 
+/* The member's text, borrowed; "" where it is missing or no text. */
+const char *tc_json_text(const json_t *json, const char *member);
+
 #endif

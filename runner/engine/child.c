@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -16,7 +17,7 @@
 #define MAX_WORDS ((size_t)32 << 20)
 #define MAX_OUTPUT ((size_t)64 << 10)
 #define MAX_MEMORY ((rlim_t)4 << 30)
-#define ENTRIES_MAX 64 /* of a case, that a person is given time for */
+#define ENTRIES_MAX 64 /* of a case, that a person is given time for, one after the other */
 #define GRACE_MS 1000  /* for the case's own farewell */
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -62,7 +63,8 @@ static _Noreturn void run_case(const struct tc_child *child, const struct tc_con
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
     close(output);
-    tc_test_run(context, child->tc_case, child->connection, words, child->deadline_ms);
+    tc_test_run(context, child->tc_case, child->connection, words, child->deadline_ms,
+                child->more_ms);
     fflush(NULL);
     _exit(EXIT_SUCCESS);
 }
@@ -98,17 +100,33 @@ static int say_no_process(struct tc_err *err)
     return -1;
 }
 
-/* What a person may take to enter the events of a case. */
-static unsigned person_seconds(const struct tc_system *system, const struct tc_case *tc_case)
+/* The case has more time while a person enters an event, and only then. It says so in
+ * memory that it shares with the runner, which believes no more than is possible. */
+static int share_time(struct tc_child *child, const struct tc_system *system,
+                      const struct tc_case *tc_case)
 {
-    return tc_case->needs & TC_NEEDS_ENTRY ? ENTRIES_MAX * system->entry.person_s : 0;
+    void *shared = mmap(NULL, sizeof(*child->more_ms), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    if (shared == MAP_FAILED)
+        return -1;
+    child->more_ms = shared;
+    child->most_more_ms =
+        tc_case->needs & TC_NEEDS_ENTRY ? ENTRIES_MAX * system->entry.person_s * 1e3 : 0;
+    return 0;
+}
+
+static double deadline_of(const struct tc_child *child)
+{
+    double more = *child->more_ms;
+
+    return child->deadline_ms + (more < child->most_more_ms ? more : child->most_more_ms);
 }
 
 int tc_child_start(struct tc_child *child, const struct tc_context *context,
                    const struct tc_case *tc_case, unsigned connection, struct tc_err *err)
 {
-    unsigned seconds = (tc_case->deadline_s ? tc_case->deadline_s : TC_CHILD_DEADLINE_S) +
-                       person_seconds(context->system, tc_case);
+    unsigned seconds = tc_case->deadline_s ? tc_case->deadline_s : TC_CHILD_DEADLINE_S;
     int words = -1, output = -1;
     pid_t runner = getpid();
 
@@ -116,10 +134,14 @@ int tc_child_start(struct tc_child *child, const struct tc_context *context,
                                 .connection = connection,
                                 .started_ms = tc_clock_ms() };
     child->deadline_ms = child->started_ms + seconds * 1e3;
-    child->output.fd = -1;
+    child->words.fd = child->output.fd = -1;
+    if (share_time(child, context->system, tc_case) < 0) {
+        say_no_process(err);
+        return -1;
+    }
     if (open_pipe(&child->words, &words) < 0 || open_pipe(&child->output, &output) < 0) {
         say_no_process(err);
-        close_pipe(&child->words);
+        tc_child_stop(child);
         if (words >= 0)
             close(words);
         return -1;
@@ -182,7 +204,7 @@ bool tc_child_tick(struct tc_child *child)
 
     child->loud = child->loud || !read_pipe(&child->words, MAX_WORDS);
     read_pipe(&child->output, MAX_OUTPUT); /* what is beyond is dropped */
-    if (!child->late && tc_clock_ms() > child->deadline_ms + GRACE_MS) {
+    if (!child->late && tc_clock_ms() > deadline_of(child) + GRACE_MS) {
         child->late = true;
         kill_group(child);
     } else if (child->loud) {
@@ -251,7 +273,7 @@ struct tc_text tc_child_why(struct tc_arena *arena, const struct tc_child *child
     if (end == TC_CHILD_LATE)
         return tc_say(arena, "ca kiểm thử không kết thúc trong %.0f giây",
                       "the case did not end within %.0f seconds",
-                      (child->deadline_ms - child->started_ms) / 1e3);
+                      (deadline_of(child) - child->started_ms) / 1e3);
     if (end == TC_CHILD_LOUD)
         return TC_TEXT("ca kiểm thử ghi ra quá nhiều dữ liệu",
                        "the case reported more data than is allowed");
@@ -276,6 +298,9 @@ void tc_child_stop(struct tc_child *child)
     child->pid = 0;
     close_pipe(&child->words);
     close_pipe(&child->output);
+    if (child->more_ms)
+        munmap((void *)child->more_ms, sizeof(*child->more_ms));
+    child->more_ms = NULL;
     free(child->words.bytes);
     free(child->output.bytes);
     child->words.bytes = child->output.bytes = NULL;

@@ -31,6 +31,8 @@ struct tc_child {
     pid_t pid;           /* 0: none runs */
     struct tc_child_pipe words, output;
     double started_ms, deadline_ms;
+    _Atomic unsigned *more_ms; /* shared: time beyond it that a person takes */
+    double most_more_ms;
     bool late, loud;
     int status; /* of waitpid */
 };

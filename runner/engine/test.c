@@ -279,9 +279,22 @@ double tc_test_now_ms(struct tc_test *t)
 
 double tc_test_left_ms(struct tc_test *t)
 {
-    double left = t->deadline_ms - tc_clock_ms() - FAREWELL_MS;
+    double more = t->more_ms ? *t->more_ms : 0;
+    double left = t->deadline_ms + more - tc_clock_ms() - FAREWELL_MS;
 
     return left > 0 ? left : 0;
+}
+
+void tc_test_person_begins(struct tc_test *t, unsigned at_most_ms)
+{
+    if (t->more_ms)
+        *t->more_ms += at_most_ms;
+}
+
+void tc_test_person_ends(struct tc_test *t, unsigned at_most_ms, unsigned took_ms)
+{
+    if (t->more_ms && took_ms < at_most_ms)
+        *t->more_ms -= at_most_ms - took_ms;
 }
 
 void tc_test_sleep_ms(struct tc_test *t, unsigned ms)
@@ -315,14 +328,15 @@ const char *tc_test_keep(struct tc_test *t, const void *bytes, size_t len)
 }
 
 void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case,
-                 unsigned connection, int out, double deadline_ms)
+                 unsigned connection, int out, double deadline_ms, _Atomic unsigned *more_ms)
 {
     struct tc_test t = { .context = context,
                          .tc_case = tc_case,
                          .portal = connection,
                          .connection = connection,
                          .out = out,
-                         .deadline_ms = deadline_ms };
+                         .deadline_ms = deadline_ms,
+                         .more_ms = more_ms };
 
     t.arena = tc_arena_new();
     t.owned = json_array();

@@ -32,6 +32,7 @@ struct tc_test {
     int out; /* the pipe */
     jmp_buf end;
     double deadline_ms;
+    _Atomic unsigned *more_ms; /* beyond it; NULL: none */
     int exchanges;
     unsigned portal;     /* that the case speaks of */
     unsigned connection; /* of the first portal, that the case was given */
@@ -46,9 +47,16 @@ struct tc_test {
 #define TC_TEST_EXIT_MUTE 70
 
 /* Run the case in this process and write its lines to `out`. What it does at the
- * first portal it does over that connection (an index of tc_system.portals). */
+ * first portal it does over that connection (an index of tc_system.portals). Where
+ * `more_ms` is not NULL, the case adds to it what a person takes, and has that time
+ * beyond its deadline. */
 void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case,
-                 unsigned connection, int out, double deadline_ms);
+                 unsigned connection, int out, double deadline_ms, _Atomic unsigned *more_ms);
+
+/* A person works for at most so many ms from now; and has worked so many of them: what
+ * is left of the case's time is as it was before. */
+void tc_test_person_begins(struct tc_test *t, unsigned at_most_ms);
+void tc_test_person_ends(struct tc_test *t, unsigned at_most_ms, unsigned took_ms);
 
 /* Send one line up, secrets removed. Steals `json`. */
 void tc_test_emit(struct tc_test *t, json_t *json);

@@ -68,6 +68,26 @@ static void reports_what_is_not_its_own(struct tc_test *t)
     tc_pass(t, "X-99");
 }
 
+/* The case's own second, and before it two of a person's. */
+static void lets_a_person_work(struct tc_test *t)
+{
+    double from = tc_clock_ms();
+
+    tc_test_person_begins(t, 60000);
+    while (tc_clock_ms() - from < 2000)
+        tc_test_sleep_ms(t, 50);
+    tc_test_person_ends(t, 60000, (unsigned)(tc_clock_ms() - from));
+    tc_pass(t, "X-01");
+    tc_pass(t, "X-02");
+}
+
+static void hangs_after_a_person(struct tc_test *t)
+{
+    tc_test_person_begins(t, 60000);
+    tc_test_person_ends(t, 60000, 100);
+    hangs(t);
+}
+
 static json_t *last;
 
 static int keep(json_t *record, void *cookie)
@@ -107,6 +127,8 @@ static void run_case(void (*body)(struct tc_test *), const char *first, const ch
     tc_plan_make(arena, &entry, 1, context.catalogue, context.system, "2026-11-25", NULL,
                  &plan);
     cases[0] = &plan.cases[0];
+    ((struct tc_system *)context.system)->entry.person_s = 60;
+    c.needs = TC_NEEDS_ENTRY; /* beyond the plan, which would want an entry's description */
     ck_assert_int_eq(tc_worker_run(&context, cases, 1, 2, keep, NULL, &err),
                      TC_WORKER_FINISHED);
     lines = json_object_get(last, "lines");
@@ -146,6 +168,16 @@ START_TEST(a_hang_ends_at_the_deadline)
 }
 END_TEST
 
+START_TEST(a_person_has_time_of_their_own)
+{
+    double from = tc_clock_ms();
+
+    run_case(lets_a_person_work, "PASS", "PASS");
+    run_case(hangs_after_a_person, "ERROR", "ERROR");
+    ck_assert(tc_clock_ms() - from < 15000);
+}
+END_TEST
+
 START_TEST(a_dead_system_is_inconclusive)
 {
     run_case(asks_a_dead_system, "INCONCLUSIVE", "INCONCLUSIVE");
@@ -155,4 +187,4 @@ END_TEST
 
 TC_CHECK_MAIN("worker", verdicts_come_from_findings, silence_is_never_a_pass,
               a_crash_costs_what_was_undecided, a_hang_ends_at_the_deadline,
-              a_dead_system_is_inconclusive)
+              a_person_has_time_of_their_own, a_dead_system_is_inconclusive)

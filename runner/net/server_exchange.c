@@ -11,6 +11,7 @@
 #include "net/server_parts.h"
 
 #define HEADERS_MAX 100
+#define HELD_MAX ((size_t)256 << 20) /* bodies of all clients that are not yet answered */
 #define TARGET_MAX 8192
 #define SLICE_MS 20 /* so long a delay may outlive the order to stop */
 #define DRIP_MS 1000
@@ -20,7 +21,8 @@ struct exchange {
     struct tc_server *server;
     struct tc_arena *arena;
     const char *target;
-    bool begun, too_large;
+    bool begun;
+    int refusal; /* status for a body that is not taken; 0: it is */
     char *body;
     size_t body_len, body_size;
     struct tc_server_answer answer;
@@ -68,7 +70,12 @@ static const struct tc_header *headers_of(struct tc_arena *arena, struct MHD_Con
 static void collect(struct exchange *e, const char *bytes, size_t len)
 {
     if (len > e->server->max_body - e->body_len) {
-        e->too_large = true;
+        e->refusal = 413;
+        return;
+    }
+    if (atomic_fetch_add(&e->server->held, len) + len > HELD_MAX) {
+        atomic_fetch_sub(&e->server->held, len);
+        e->refusal = 503;
         return;
     }
     if (e->body_len + len + 1 > e->body_size) {
@@ -224,8 +231,8 @@ static enum MHD_Result answer(struct exchange *e, struct MHD_Connection *connect
 
     tc_server_guest_answers(e->server, connection);
     e->answer.status = 500;
-    if (e->too_large)
-        e->answer.status = 413;
+    if (e->refusal)
+        e->answer.status = e->refusal;
     else
         e->server->handler(e->arena, &request, &e->answer, e->server->cookie);
     if (!e->answer.body)
@@ -278,7 +285,7 @@ enum MHD_Result tc_server_on_request(void *cookie, struct MHD_Connection *connec
         return refuse_body(e, connection);
     }
     if (*len) {
-        if (!e->too_large)
+        if (!e->refusal)
             collect(e, bytes, *len);
         *len = 0;
         return MHD_YES;
@@ -310,6 +317,7 @@ void tc_server_on_end(void *cookie, struct MHD_Connection *connection, void **st
     (void)why;
     tc_server_guest_waits(cookie, connection);
     if (e) {
+        atomic_fetch_sub(&e->server->held, e->body_len);
         tc_arena_free(e->arena);
         free(e->body);
         free(e);

@@ -23,6 +23,7 @@ struct tc_server {
     void *cookie;
     size_t max_body;
     unsigned request_ms;
+    atomic_size_t held; /* bytes of bodies */
     atomic_bool stopping;
     char url[128];
     pthread_mutex_t lock; /* of the guests */

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/json.h"
+
 #define WORDS 3
 #define ID_LEN 32 /* of an id that the simulator gave */
 
@@ -24,26 +26,19 @@ struct tc_text tc_portal_kind_name(const char *kind)
     return TC_TEXT(kind, kind);
 }
 
-static const char *text_of(const json_t *json, const char *member)
-{
-    const char *text = json_string_value(json_object_get(json, member));
-
-    return text ? text : "";
-}
-
 const char *tc_portal_event_step(const json_t *event)
 {
-    const char *step = text_of(event, "bizStep"), *end = step + strlen(step);
+    const char *step = tc_json_text(event, "bizStep"), *end = step + strlen(step);
 
     while (end > step && end[-1] != ':' && end[-1] != '/' && end[-1] != '-')
         end--;
-    return *step ? end : text_of(event, "type");
+    return *step ? end : tc_json_text(event, "type");
 }
 
 const char *tc_portal_event_id(const json_t *event)
 {
     static const char *const lists[] = { "epcList", "childEPCs", "outputEPCList" };
-    const char *id = text_of(event, "eventID");
+    const char *id = tc_json_text(event, "eventID");
 
     for (size_t i = 0; !*id && i < sizeof(lists) / sizeof(lists[0]); i++) {
         id = json_string_value(json_array_get(json_object_get(event, lists[i]), 0));

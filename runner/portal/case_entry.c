@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/test.h"
+#include "portal/case_parts.h"
 #include "portal/control.h"
 #include "tracecert/epcis.h"
 #include "tracecert/portal.h"
@@ -15,18 +16,13 @@ static const char *control_of(struct tc_test *t)
     return t->context->portal_controls ? t->context->portal_controls[0] : NULL;
 }
 
-static struct tc_text text_of(struct tc_test *t, const struct tc_err *err)
-{
-    return TC_TEXT(tc_arena_strdup(tc_test_arena(t), err->vi),
-                   tc_arena_strdup(tc_test_arena(t), err->en));
-}
-
 static void by_command(struct tc_test *t, const char *document)
 {
     struct tc_err err = { 0 };
 
     if (tc_portal_control_enter(tc_test_arena(t), control_of(t), document, &err) < 0)
-        tc_stop_setup(t, text_of(t, &err));
+        tc_stop_setup(t, TC_TEXT(tc_arena_strdup(tc_test_arena(t), err.vi),
+                                 tc_arena_strdup(tc_test_arena(t), err.en)));
 }
 
 static void by_url(struct tc_test *t, const char *document)
@@ -47,18 +43,21 @@ static void by_url(struct tc_test *t, const char *document)
 
 static void by_person(struct tc_test *t, const char *document, unsigned seconds)
 {
-    double until = tc_test_now_ms(t) + seconds * 1e3;
+    double from = tc_test_now_ms(t), until = from + seconds * 1e3;
+    unsigned at_most_ms = seconds * 1000;
     struct tc_err err = { 0 };
     size_t task =
         tc_portal_control_task(tc_test_arena(t), control_of(t), document, seconds, &err);
     const char *state = task ? "open" : NULL;
 
+    tc_test_person_begins(t, at_most_ms);
     while (state && strcmp(state, "open") == 0 && tc_test_now_ms(t) < until) {
         tc_test_sleep_ms(t, POLL_MS);
         state = tc_portal_control_task_state(tc_test_arena(t), control_of(t), task, &err);
     }
+    tc_test_person_ends(t, at_most_ms, (unsigned)(tc_test_now_ms(t) - from));
     if (!state)
-        tc_stop_error(t, text_of(t, &err));
+        tc_portal_stop_error(t, &err);
     if (strcmp(state, "done") == 0)
         return;
     tc_portal_control_task_drop(tc_test_arena(t), control_of(t), task);

@@ -34,8 +34,7 @@ static const json_t *facts_of(struct tc_test *t)
         return known[t->portal];
     json = tc_portal_control_dialect(arena, tc_test_portal_control(t), &err);
     if (!json)
-        tc_stop_error(t,
-                      TC_TEXT(tc_arena_strdup(arena, err.vi), tc_arena_strdup(arena, err.en)));
+        tc_portal_stop_error(t, &err);
     return known[t->portal] = tc_test_own(t, json);
 }
 

@@ -71,7 +71,7 @@ static const char *run_case(void (*run)(struct tc_test *t), const char *control)
     context.catalogue = tc_catalogue_load(
         tc_arena_printf(arena, "%s/suites/requirements", tc_file_home(arena)), &err);
     context.started_ms = tc_clock_ms();
-    tc_test_run(&context, &c, 0, fileno(out), tc_clock_ms() + 20000);
+    tc_test_run(&context, &c, 0, fileno(out), tc_clock_ms() + 20000, NULL);
     rewind(out);
     len = fread(written, 1, sizeof(written) - 1, out);
     written[len] = '\0';

@@ -1,13 +1,7 @@
 /* Certificates that a case lets the simulator show; see tracecert/portal.h. */
 #include "engine/test.h"
+#include "portal/case_parts.h"
 #include "portal/control.h"
-#include "tracecert/portal.h"
-
-static _Noreturn void stop_error(struct tc_test *t, const struct tc_err *err)
-{
-    tc_stop_error(t, TC_TEXT(tc_arena_strdup(tc_test_arena(t), err->vi),
-                             tc_arena_strdup(tc_test_arena(t), err->en)));
-}
 
 bool tc_portal_has_tls(struct tc_test *t)
 {
@@ -20,7 +14,7 @@ void tc_portal_tls_show(struct tc_test *t, const char *proof)
 
     if (tc_portal_control_tls_show(tc_test_arena(t), tc_test_portal_control(t), proof, &err) <
         0)
-        stop_error(t, &err);
+        tc_portal_stop_error(t, &err);
 }
 
 static unsigned number_of(const json_t *json, const char *member)
@@ -35,7 +29,7 @@ struct tc_portal_tls tc_portal_tls_facts(struct tc_test *t)
         tc_portal_control_tls_facts(tc_test_arena(t), tc_test_portal_control(t), &err);
 
     if (!json)
-        stop_error(t, &err);
+        tc_portal_stop_error(t, &err);
     tc_test_own(t, json);
     return (struct tc_portal_tls){ number_of(json, "connections"), number_of(json, "refused"),
                                    number_of(json, "requests") };

@@ -157,13 +157,10 @@ static bool note_text(const char *text, void *cookie)
 
 static void keep_body(struct tc_portal_ledger *l, struct tc_portal_entry *e)
 {
-    tc_sha256_hex(e->arrival.body ? e->arrival.body : "", e->arrival.body_len, e->body_sha);
-    if (e->arrival.body && l->body_bytes + e->arrival.body_len <= TC_PORTAL_BODIES_MAX) {
-        l->body_bytes += e->arrival.body_len;
+    tc_sha256_hex(e->arrival.body ? e->arrival.body : "",
+                  e->arrival.body ? e->arrival.body_len : 0, e->body_sha);
+    if (e->arrival.body)
         e->arrival.body = tc_arena_strndup(l->arena, e->arrival.body, e->arrival.body_len);
-    } else {
-        e->arrival.body = NULL;
-    }
 }
 
 static const char *copy(struct tc_portal_ledger *l, const char *text)
@@ -201,13 +198,25 @@ static void add_up(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
         l->events_not_accepted++;
 }
 
+/* Room for the request, its headers and its events. */
+static bool has_room(struct tc_portal_ledger *l, const struct tc_portal_arrival *arrival)
+{
+    size_t bytes = strlen(arrival->target) + strlen(arrival->headers) +
+                   (arrival->body ? arrival->body_len : 0);
+
+    if (l->count == TC_PORTAL_ARRIVALS_MAX || bytes > TC_PORTAL_BODIES_MAX - l->body_bytes)
+        return false;
+    l->body_bytes += bytes;
+    return true;
+}
+
 static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *arrival,
                    json_t *events)
 {
     struct tc_portal_entry *e;
 
     add_up(l, arrival, events);
-    if (l->count == TC_PORTAL_ARRIVALS_MAX)
+    if (!has_room(l, arrival))
         return l->count + ++l->uncounted;
     l->entries = tc_portal_ledger_grow(l->entries, l->count, &l->capacity, sizeof(*l->entries));
     e = &l->entries[l->count];
@@ -265,7 +274,8 @@ size_t tc_portal_ledger_move(struct tc_portal_ledger *l, json_t *events)
     size_t number;
 
     pthread_mutex_lock(&l->lock);
-    json_array_append(l->moved, events ? events : json_null());
+    if (json_array_size(l->moved) < TC_PORTAL_ARRIVALS_MAX)
+        json_array_append(l->moved, events ? events : json_null());
     number = json_array_size(l->moved);
     pthread_mutex_unlock(&l->lock);
     return number;

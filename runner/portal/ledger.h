@@ -8,9 +8,11 @@
 #include "portal/script.h"
 #include "portal/tokens.h"
 
-/* Beyond these the oldest stay and the newest are only counted. */
+/* Beyond these the oldest stay and the newest are only counted; bodies stand for the
+ * events in them as well. */
 #define TC_PORTAL_ARRIVALS_MAX 200000
 #define TC_PORTAL_BODIES_MAX ((size_t)128 << 20)
+#define TC_PORTAL_READS_MAX 1000 /* of a job */
 
 /* One request. */
 struct tc_portal_arrival {
@@ -83,7 +85,8 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
  * "record:product", at records of that kind, as JSON text for
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
  * "token","accepted","record","unmet","unmetId","missing","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","event"}...],
- * "deliveries","tokenRequests","silentMs"}; the last three whatever the text. */
+ * "deliveries","tokenRequests","silentMs","uncounted"}; the last four whatever the text:
+ * "uncounted" are the requests that there was no more room for. */
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);
 
 /* Somebody waited so long and no delivery of any event had ever come. The
@@ -98,8 +101,9 @@ struct tc_portal_sums {
 };
 struct tc_portal_sums tc_portal_ledger_sums(struct tc_portal_ledger *ledger);
 
-/* The last requests, newest first, in the same form without bodies. */
-char *tc_portal_ledger_recent(struct tc_portal_ledger *ledger, size_t most);
+/* The last requests, newest first, in the same form without bodies; of each at most
+ * so many "events", and how many there are, "eventCount". */
+char *tc_portal_ledger_recent(struct tc_portal_ledger *ledger, size_t most, size_t most_events);
 
 /* Times of the token requests: {"atMs":[...],"secretInTarget":bool}. */
 char *tc_portal_ledger_token_requests(struct tc_portal_ledger *ledger);

@@ -40,9 +40,10 @@ bool tc_portal_ledger_job_read(struct tc_portal_ledger *l, size_t job, double at
     if (known) {
         struct tc_portal_job *j = &l->jobs[job - 1];
 
-        if (j->times == 0 || json_array_size(j->reads) < j->times)
+        if (j->times == 0 || j->read < j->times)
             *answer = j->answer;
-        json_array_append_new(j->reads, json_real(at_ms));
+        if (j->read++ < TC_PORTAL_READS_MAX)
+            json_array_append_new(j->reads, json_real(at_ms));
     }
     pthread_mutex_unlock(&l->lock);
     return known;

@@ -25,7 +25,8 @@ struct tc_portal_key {
 struct tc_portal_job {
     const char *answer; /* NULL: the normal one */
     unsigned times;     /* so often; 0: always */
-    json_t *reads;      /* times, an array */
+    size_t read;        /* so often was it asked for */
+    json_t *reads;      /* times of the first of them, an array */
 };
 
 struct tc_portal_ledger {

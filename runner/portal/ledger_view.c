@@ -1,4 +1,6 @@
-/* What a ledger tells those who ask. */
+/* What a ledger tells those who ask. Events do not change once they are kept, and
+ * references to them are counted atomically: they are written as text without the
+ * lock, so that nobody who delivers waits for that. */
 #include "portal/ledger_parts.h"
 
 #include <stdlib.h>
@@ -56,8 +58,7 @@ static char *dump(json_t *json)
 
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
 {
-    json_t *list = json_array(), *pair;
-    char *text;
+    json_t *list = json_array(), *pair, *all;
     size_t i;
 
     pthread_mutex_lock(&l->lock);
@@ -73,15 +74,16 @@ char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
                 attempt, "accepted",
                 json_array_get(l->entries[entry].arrival.accepted_events,
                                (size_t)json_integer_value(json_array_get(pair, 1))));
-        json_object_set_new(attempt, "eventSha", event_sha(event));
         json_object_set(attempt, "event", event);
         json_array_append_new(list, attempt);
     }
-    text = dump(json_pack("{s:o, s:I, s:I, s:i}", "attempts", list, "deliveries",
-                          (json_int_t)l->deliveries, "tokenRequests",
-                          (json_int_t)l->token_requests, "silentMs", (int)l->silent_ms));
+    all = json_pack("{s:o, s:I, s:I, s:i, s:I}", "attempts", list, "deliveries",
+                    (json_int_t)l->deliveries, "tokenRequests", (json_int_t)l->token_requests,
+                    "silentMs", (int)l->silent_ms, "uncounted", (json_int_t)l->uncounted);
     pthread_mutex_unlock(&l->lock);
-    return text;
+    json_array_foreach(list, i, pair)
+        json_object_set_new(pair, "eventSha", event_sha(json_object_get(pair, "event")));
+    return dump(all);
 }
 
 struct tc_portal_sums tc_portal_ledger_sums(struct tc_portal_ledger *l)
@@ -96,22 +98,31 @@ struct tc_portal_sums tc_portal_ledger_sums(struct tc_portal_ledger *l)
     return sums;
 }
 
-char *tc_portal_ledger_recent(struct tc_portal_ledger *l, size_t most)
+/* Its first events and how many there are. */
+static void add_events(json_t *arrival, json_t *events, size_t most)
+{
+    json_t *first = json_array();
+
+    for (size_t i = 0; i < json_array_size(events) && i < most; i++)
+        json_array_append(first, json_array_get(events, i));
+    json_object_set_new(arrival, "events", first);
+    json_object_set_new(arrival, "eventCount",
+                        json_integer((json_int_t)json_array_size(events)));
+}
+
+char *tc_portal_ledger_recent(struct tc_portal_ledger *l, size_t most, size_t most_events)
 {
     json_t *list = json_array();
-    char *text;
 
     pthread_mutex_lock(&l->lock);
     for (size_t i = l->count; i > 0 && json_array_size(list) < most; i--) {
         json_t *arrival = describe(l, i - 1);
 
-        json_object_set(arrival, "events",
-                        l->entries[i - 1].events ? l->entries[i - 1].events : json_null());
+        add_events(arrival, l->entries[i - 1].events, most_events);
         json_array_append_new(list, arrival);
     }
-    text = dump(json_pack("{s:o}", "arrivals", list));
     pthread_mutex_unlock(&l->lock);
-    return text;
+    return dump(json_pack("{s:o}", "arrivals", list));
 }
 
 char *tc_portal_ledger_token_requests(struct tc_portal_ledger *l)

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/json.h"
 #include "portal/about.h"
 #include "portal/html.h"
 
@@ -16,13 +17,6 @@
 static const char *in(enum tc_lang lang, const char *vi, const char *en)
 {
     return lang == TC_VI ? vi : en;
-}
-
-static const char *text_of(const json_t *json, const char *member)
-{
-    const char *text = json_string_value(json_object_get(json, member));
-
-    return text ? text : "";
 }
 
 /* --- one request ---------------------------------------------------------------------- */
@@ -50,30 +44,29 @@ static void put_record(FILE *out, struct tc_arena *arena, const char *kind,
 static void put_content(FILE *out, struct tc_arena *arena, const json_t *arrival,
                         enum tc_lang lang)
 {
-    const char *kind = text_of(arrival, "record");
+    const char *kind = tc_json_text(arrival, "record");
     bool is_event = strcmp(kind, TC_PORTAL_EVENT) == 0;
     json_t *events = json_object_get(arrival, "events"), *event;
-    size_t i;
+    size_t i, count = (size_t)json_integer_value(json_object_get(arrival, "eventCount"));
 
     if (json_is_true(json_object_get(arrival, "asksToken")))
         fputs(in(lang, "xin mã truy cập", "asks for an access token"), out);
     json_array_foreach(events, i, event)
     {
-        if (i == EVENTS_SHOWN) {
-            fprintf(out, "… +%zu", json_array_size(events) - i);
-            break;
-        }
         if (is_event)
             put_event(out, event, lang);
         else
             put_record(out, arena, kind, event, lang);
     }
+    if (count > i)
+        fprintf(out, "… +%zu", count - i);
 }
 
 /* Why the portal was not content, where it can say that itself. */
 static void put_why(FILE *out, const json_t *arrival, enum tc_lang lang)
 {
-    const char *unmet = text_of(arrival, "unmet"), *missing = text_of(arrival, "missing");
+    const char *unmet = tc_json_text(arrival, "unmet"),
+               *missing = tc_json_text(arrival, "missing");
 
     if (*unmet || *missing) {
         fprintf(out, "<span class=why>%s ",
@@ -127,9 +120,9 @@ static void put_arrival(FILE *out, struct tc_arena *arena, const json_t *arrival
     fputs("</td><td class=what>", out);
     put_content(out, arena, arrival, lang);
     fputs("</td><td class=\"small req\">", out);
-    tc_portal_html(out, text_of(arrival, "method"));
+    tc_portal_html(out, tc_json_text(arrival, "method"));
     fputs(" <code>", out);
-    tc_portal_html(out, text_of(arrival, "target"));
+    tc_portal_html(out, tc_json_text(arrival, "target"));
     fputs("</code></td></tr>\n", out);
 }
 
@@ -168,7 +161,7 @@ static void put_note(FILE *out, const struct tc_portal_dialect *dialect, enum tc
 static void put_table(FILE *out, struct tc_arena *arena, struct tc_portal_ledger *ledger,
                       enum tc_lang lang)
 {
-    char *text = tc_portal_ledger_recent(ledger, SHOWN);
+    char *text = tc_portal_ledger_recent(ledger, SHOWN, EVENTS_SHOWN);
     json_t *recent = json_loads(text, 0, NULL), *list, *arrival;
     size_t i;
 

@@ -170,6 +170,31 @@ START_TEST(refuses_strangers_and_rubbish)
 }
 END_TEST
 
+/* Of a stranger a large body is neither read nor kept; a token that was once given is
+ * no stranger's. */
+START_TEST(keeps_little_of_strangers)
+{
+    const char *token, *large;
+    json_t *kept;
+    size_t len;
+
+    start(false);
+    token = bearer();
+    large = tc_arena_printf(arena, "%s%*s", DOCUMENT, 100000, "");
+    ck_assert_int_eq(post("/capture", NULL, large).status, 401);
+    ck_assert_ptr_null(tc_portal_ledger_body(tc_portal_simulator_ledger(sim), arena, 2, &len));
+    kept = attempts("E");
+    ck_assert_uint_eq(json_array_size(json_object_get(kept, "attempts")), 0);
+    json_decref(kept);
+    tc_portal_simulator_revoke(sim);
+    ck_assert_int_eq(post("/capture", token, large).status, 401);
+    kept = attempts("E");
+    ck_assert_uint_eq(json_array_size(json_object_get(kept, "attempts")), 1);
+    json_decref(kept);
+    stop();
+}
+END_TEST
+
 START_TEST(answers_by_script_then_normally)
 {
     struct tc_client_answer answer;
@@ -282,11 +307,14 @@ START_TEST(notices_escaped_secrets)
         { "/capture/s&%63ret%20+1", "/[secret]" },
     };
     json_t *kept, *list;
+    char *text;
 
     start(false);
     for (size_t i = 0; i < 2; i++)
         post(targets[i][0], NULL, NULL);
-    kept = json_loads(tc_portal_ledger_recent(tc_portal_simulator_ledger(sim), 2), 0, NULL);
+    text = tc_portal_ledger_recent(tc_portal_simulator_ledger(sim), 2, 1);
+    kept = json_loads(text, 0, NULL);
+    free(text);
     list = json_object_get(kept, "arrivals");
     for (size_t i = 0; i < 2; i++) {
         const json_t *a = json_array_get(list, 1 - i);
@@ -366,7 +394,8 @@ END_TEST
 
 TC_CHECK_MAIN("simulator", gives_tokens_to_its_client_alone, takes_events_and_keeps_them,
               tells_of_a_job_by_script, refuses_strangers_and_rubbish,
-              answers_by_script_then_normally, forgets_what_is_left_of_a_script,
-              sends_clients_elsewhere_and_in_circles, gives_tokens_of_any_lifetime,
-              notices_secrets_in_the_target, notices_escaped_secrets, drips_for_long,
-              shows_people_what_arrived, tells_mistakes_in_a_script)
+              keeps_little_of_strangers, answers_by_script_then_normally,
+              forgets_what_is_left_of_a_script, sends_clients_elsewhere_and_in_circles,
+              gives_tokens_of_any_lifetime, notices_secrets_in_the_target,
+              notices_escaped_secrets, drips_for_long, shows_people_what_arrived,
+              tells_mistakes_in_a_script)

@@ -89,6 +89,16 @@ bool tc_portal_tokens_good(struct tc_portal_tokens *tokens, const char *token)
     return good;
 }
 
+bool tc_portal_tokens_known(struct tc_portal_tokens *tokens, const char *token)
+{
+    bool known;
+
+    pthread_mutex_lock(&tokens->lock);
+    known = token && find(tokens, token);
+    pthread_mutex_unlock(&tokens->lock);
+    return known;
+}
+
 void tc_portal_tokens_revoke(struct tc_portal_tokens *tokens, const char *token)
 {
     struct token *found;

@@ -20,6 +20,9 @@ void tc_portal_tokens_issue(struct tc_portal_tokens *tokens, unsigned lifetime_s
 /* Issued, not expired, not revoked? */
 bool tc_portal_tokens_good(struct tc_portal_tokens *tokens, const char *token);
 
+/* Issued once, whether it is still good or not? */
+bool tc_portal_tokens_known(struct tc_portal_tokens *tokens, const char *token);
+
 /* From now on none of those issued is good. */
 void tc_portal_tokens_revoke_all(struct tc_portal_tokens *tokens);
 
