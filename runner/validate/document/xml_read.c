@@ -7,8 +7,8 @@
 #include "validate/document/xml_element.h"
 #include "validate/document/xml_fault.h"
 
-#define CHUNK ((size_t)64 << 10)
-#define KEPT ((size_t)64 << 10)      /* of the input, behind the parser's place */
+#define CHUNK ((size_t)64 << 10)     /* that the parser gets at once */
+#define KEPT (2 * CHUNK)             /* of the input: behind the parser's place, and unread */
 #define QUIET_MAX ((size_t)16 << 20) /* bytes without an element: more is an attack */
 
 /* --- document types: an entity is never wanted ------------------------------------ */
@@ -117,25 +117,37 @@ static const char *done_with(const struct tc_xml *x)
 
 static void feed(struct tc_xml *x, const char *bytes, size_t len)
 {
-    for (size_t done = 0, n; done < len && !x->stopped; done += n) {
-        n = len - done < CHUNK ? len - done : CHUNK;
-        x->quiet += n;
-        if (x->quiet > QUIET_MAX)
-            tc_xml_stop(x, "EPCIS-DOC-01", tc_xml_here(x),
-                        TC_TEXT("phần tử dưới 16 MiB", "an element below 16 MiB"),
-                        TC_TEXT("lớn hơn", "a larger one"));
-        else
-            parse(x, bytes + done, n, false);
+    x->quiet += len;
+    if (x->quiet > QUIET_MAX)
+        tc_xml_stop(x, "EPCIS-DOC-01", tc_xml_here(x),
+                    TC_TEXT("phần tử dưới 16 MiB", "an element below 16 MiB"),
+                    TC_TEXT("lớn hơn", "a larger one"));
+    else
+        parse(x, bytes, len, false);
+}
+
+/* How much there is from that offset of the input on: a whole chunk, unless it ends
+ * before. Where libxml2 looks for broken bytes depends on the pieces that it gets, which
+ * must not be those in which the input happens to come. */
+static size_t wait_for_chunk(const struct tc_xml *x, size_t from)
+{
+    struct tc_window *w = &x->doc->window;
+
+    while (w->offset + (size_t)(w->end - w->base) - from < CHUNK && !w->whole) {
+        const char *keep = done_with(x);
+
+        if (!tc_window_more(w, &keep))
+            break;
     }
+    return w->offset + (size_t)(w->end - w->base) - from;
 }
 
 void tc_xml_document_read(struct tc_doc *doc)
 {
     struct tc_xml x = { .doc = doc };
-    struct tc_window *w = &doc->window;
+    const struct tc_window *w = &doc->window;
     xmlSAXHandler sax;
-    const char *at = w->base;
-    size_t fed;
+    size_t fed = w->offset, n;
 
     set_handlers(&sax);
     x.parser = xmlCreatePushParserCtxt(&sax, &x, NULL, 0, NULL);
@@ -144,13 +156,10 @@ void tc_xml_document_read(struct tc_doc *doc)
     xmlCtxtUseOptions(x.parser, XML_PARSE_NONET | XML_PARSE_HUGE);
     x.parser->sax->serror = on_error;
     xmlSetStructuredErrorFunc(&x, on_stray_error);
-    feed(&x, at, (size_t)(w->end - at));
-    while (!x.stopped && !w->whole) {
-        fed = w->offset + (size_t)(w->end - w->base);
-        at = done_with(&x);
-        if (!tc_window_more(w, &at))
-            break;
-        feed(&x, w->base + (fed - w->offset), w->offset + (size_t)(w->end - w->base) - fed);
+    while (!x.stopped && (n = wait_for_chunk(&x, fed)) > 0) {
+        n = n < CHUNK ? n : CHUNK;
+        feed(&x, w->base + (fed - w->offset), n);
+        fed += n;
     }
     if (!x.stopped)
         parse(&x, NULL, 0, true);
