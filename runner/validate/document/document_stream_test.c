@@ -65,4 +65,18 @@ START_TEST(the_format_is_told_from_the_first_byte)
 }
 END_TEST
 
-TC_CHECK_MAIN("document stream", the_format_is_told_from_the_first_byte)
+/* libxml2 asks iconv for what it does not know by name. */
+START_TEST(a_broken_byte_is_found_in_whatever_piece)
+{
+    arena = tc_arena_new();
+    check("<?xml version=\"1.0\" encoding=\"UTF08\"?>\n<a b=\"\352 "
+          "0000000000000000000000000000\">"
+          " 00000000000000000000000000000000000000000000000000000000000000000000</a>\n",
+          TC_FORMAT_XML_2_0);
+    check("<!DOCTYPE a [<!ENTITY b '>'>]><a>&b;</a>", TC_FORMAT_XML_2_0);
+    tc_arena_free(arena);
+}
+END_TEST
+
+TC_CHECK_MAIN("document stream", the_format_is_told_from_the_first_byte,
+              a_broken_byte_is_found_in_whatever_piece)
