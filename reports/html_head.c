@@ -42,11 +42,21 @@ static void print_facts(const struct html *h)
     fact(h, "Thời điểm kiểm thử", "Tested", run->started);
     fact(h, "Áp dụng quy định tại ngày", "Rules as of", run->as_of);
     fact(h, "Hồ sơ quy định", "Profile", run->profile);
+    html_term(h, "Thang thời gian", "Scale of waits");
+    html_text(h, scale_text(h->arena, run));
+    html_end(h);
     fact(h, "Chỉ chạy", "Selected only", selection_words(h));
     fact(h, "Mã lần chạy", "Run", run->id);
     fact(h, "Công cụ", "Tool", tc_arena_printf(h->arena, "tracecert %s", run->tool_version));
     fact(h, "Mã băm bộ kiểm thử", "Suite digest", run->suite_digest);
     fputs("</dl>\n", h->out);
+}
+
+static void print_warning(const struct html *h, struct tc_text text)
+{
+    fputs("<p class=\"outcome warn\">", h->out);
+    html_text(h, text);
+    fputs("</p>\n", h->out);
 }
 
 static void print_outcome(const struct html *h)
@@ -59,12 +69,12 @@ static void print_outcome(const struct html *h)
     fprintf(h->out, "<p class=\"outcome %s\" role=\"status\">", class);
     html_text(h, outcome_text(exit));
     fputs("</p>\n", h->out);
-    if (!h->run->complete) {
-        fputs("<p class=\"outcome warn\">", h->out);
-        html_both(h, "Lần chạy bị cắt ngang; chạy lại với --resume để hoàn tất.",
-                  "This run was cut off; run again with --resume to finish it.");
-        fputs("</p>\n", h->out);
-    }
+    if (!h->run->complete)
+        print_warning(h,
+                      TC_TEXT("Lần chạy bị cắt ngang; chạy lại với --resume để hoàn tất.",
+                              "This run was cut off; run again with --resume to finish it."));
+    if (!scale_certifies(h->run))
+        print_warning(h, scale_warning(h->run));
 }
 
 /* What the paper is and is not, since officers decide on it. */

@@ -85,6 +85,16 @@ static json_t *counts_json(const struct tc_run *run)
     return counts;
 }
 
+static json_t *scale_json(const struct tc_run *run)
+{
+    json_t *limits = json_object();
+
+    for (size_t i = 0; i < run->limit_count; i++)
+        json_object_set_new(limits, run->limits[i].name, json_integer(run->limits[i].amount));
+    return json_pack("{s:s, s:b, s:o}", "name", run->scale, "certifies", scale_certifies(run),
+                     "limits", limits);
+}
+
 int report_json(const struct tc_run *run, FILE *out)
 {
     struct tc_arena *arena = tc_arena_new();
@@ -96,15 +106,15 @@ int report_json(const struct tc_run *run, FILE *out)
     for (size_t i = 0; i < run->case_count; i++)
         json_array_append_new(cases, case_json(run, &run->cases[i], arena));
     report = json_pack(
-        "{s:{s:s, s:s, s:s?}, s:{s:s, s:s, s:s, s:s?, s:I, s:b}, s:{s:s, s:s, s:s, s:s},"
+        "{s:{s:s, s:s, s:s?}, s:{s:s, s:s, s:s, s:s?, s:o, s:I, s:b}, s:{s:s, s:s, s:s, s:s},"
         " s:i, s:o, s:o, s:o, s:o}",
         "tool", "name", "tracecert", "version", run->tool_version, "suiteDigest",
         run->suite_digest, "run", "id", run->id, "started", run->started, "asOf", run->as_of,
-        "profile", run->profile, "seed", (json_int_t)run->seed, "complete", run->complete,
-        "system", "name", run->system_name, "vendor", run->system_vendor, "version",
-        run->system_version, "contact", run->system_contact, "exit", (int)run->exit, "outcome",
-        text_json(outcome_text(run->exit)), "counts", counts_json(run), "requirements",
-        requirements, "cases", cases);
+        "profile", run->profile, "scale", scale_json(run), "seed", (json_int_t)run->seed,
+        "complete", run->complete, "system", "name", run->system_name, "vendor",
+        run->system_vendor, "version", run->system_version, "contact", run->system_contact,
+        "exit", (int)run->exit, "outcome", text_json(outcome_text(run->exit)), "counts",
+        counts_json(run), "requirements", requirements, "cases", cases);
     rc = report ? json_dumpf(report, out, JSON_INDENT(1)) : -1;
     if (rc == 0)
         rc = fputc('\n', out) == EOF ? -1 : 0;

@@ -112,8 +112,9 @@ int report_junit(const struct tc_run *run, FILE *out)
             suite = c->suite;
             fprintf(out,
                     "  <testsuite name=\"%s\" tests=\"%u\" failures=\"%u\" errors=\"%u\" "
-                    "skipped=\"%u\">\n",
-                    suite, n.tests, n.failures, n.errors, n.skipped);
+                    "skipped=\"%u\">\n    <properties><property name=\"scale\" value=\"%s\"/>"
+                    "</properties>\n",
+                    suite, n.tests, n.failures, n.errors, n.skipped, run->scale);
         }
         for (size_t k = 0; k < c->line_count; k++)
             print_line(out, run, c, &c->lines[k], arena);

@@ -23,6 +23,12 @@ struct tc_text outcome_text(enum tc_exit exit);
 /* A verdict in words a person reads: "không đạt", "failed". */
 struct tc_text verdict_text(enum tc_verdict verdict);
 
+/* At which scale the run waited, in words; whether a certification may rest on
+ * it; and the sentence that says that it may not (.en NULL if it may). */
+struct tc_text scale_text(struct tc_arena *arena, const struct tc_run *run);
+bool scale_certifies(const struct tc_run *run);
+struct tc_text scale_warning(const struct tc_run *run);
+
 /* Where a requirement is known from, and how binding it is. */
 struct tc_text confidence_text(enum tc_confidence confidence);
 struct tc_text level_text(enum tc_level level);

@@ -5,7 +5,7 @@
 static struct tc_words suites, only;
 static const char *as_of, *out_dir, *mutant, *profile = "vn-tt02-2024";
 static long jobs, seed = -1;
-static bool resume, certify, full, use_reference;
+static bool resume, certify, quick, full, use_reference;
 
 static const struct tc_option options[] = {
     { "--suite",
@@ -50,6 +50,12 @@ static const struct tc_option options[] = {
       { "từ chối nếu bản khai thiếu dòng", "refuse a statement with gaps" },
       TC_OPTION_FLAG,
       &certify },
+    { "--quick",
+      NULL,
+      { "thang nhanh: ít sự kiện, chờ ngắn; không dùng để chứng nhận",
+        "the quick scale: few events, short waits; certifies nothing" },
+      TC_OPTION_FLAG,
+      &quick },
     { "--full",
       NULL,
       { "thang đầy đủ: nhiều sự kiện và thời gian chờ dài như ngoài thực tế",
@@ -86,7 +92,9 @@ static int run_on(struct tc_arena *arena, const struct tc_system *system,
                                   .jobs = (unsigned)jobs,
                                   .resume = resume,
                                   .certify = certify,
-                                  .full = full };
+                                  .scale = quick  ? TC_SCALE_QUICK
+                                           : full ? TC_SCALE_FULL
+                                                  : TC_SCALE_DEFAULT };
 
     return tc_session_run(arena, &session, system);
 }
@@ -127,6 +135,10 @@ static int run(const struct tc_words *operands)
         status = tc_cmd_fail(TC_EXIT_USAGE, &err);
     } else if (mutant && !use_reference) {
         tc_err_set(&err, "--mutant chỉ dùng với --reference", "--mutant goes with --reference");
+        status = tc_cmd_fail(TC_EXIT_USAGE, &err);
+    } else if (quick && full) {
+        tc_err_set(&err, "chỉ dùng một trong hai --quick, --full",
+                   "give only one of --quick and --full");
         status = tc_cmd_fail(TC_EXIT_USAGE, &err);
     } else if (resume && !out_dir) {
         tc_err_set(&err, "--resume cần --out DIR", "--resume needs --out DIR");

@@ -42,7 +42,7 @@ static struct tc_run_options options_of(struct tc_arena *arena, const struct tc_
                                 .portal_controls = s->portal_controls,
                                 .profile = s->profile,
                                 .resume = s->resume,
-                                .full = s->full,
+                                .scale = s->scale,
                                 .progress = tc_summary_progress };
 
     o.dir = s->dir ? s->dir : own_folder(arena, o.id);
@@ -70,7 +70,7 @@ static int check_words(const struct tc_run_options *o, struct tc_err *err)
     return 0;
 }
 
-/* --certify: every statement line answered, nothing selected away. */
+/* --certify: every statement line answered, nothing selected away or cut short. */
 static int check_certify(struct tc_arena *arena, const struct tc_run_options *o,
                          struct tc_err *err)
 {
@@ -79,6 +79,11 @@ static int check_certify(struct tc_arena *arena, const struct tc_run_options *o,
     if (o->selection.suites[0] || o->selection.only[0]) {
         tc_err_set(err, "--certify chạy toàn bộ; bỏ --suite và --only",
                    "--certify runs everything; leave out --suite and --only");
+        return tc_cmd_fail(TC_EXIT_USAGE, err);
+    }
+    if (o->scale == TC_SCALE_QUICK) {
+        tc_err_set(err, "thang nhanh không dùng để chứng nhận; bỏ --quick hoặc --certify",
+                   "the quick scale certifies nothing; leave out --quick or --certify");
         return tc_cmd_fail(TC_EXIT_USAGE, err);
     }
     if (missing) {

@@ -13,7 +13,8 @@ struct tc_session {
     const char *const *portal_controls;
     long seed;     /* below 0: a random one */
     unsigned jobs; /* 0: two for each processor */
-    bool resume, certify, full;
+    enum tc_scale scale;
+    bool resume, certify;
 };
 
 /* Run on the system; says what is wrong on standard error. Gives the exit

@@ -175,6 +175,8 @@ void tc_summary_print(const struct tc_run *run, enum tc_lang lang)
     print_reasons(run, lang, arena);
     printf("\n%s: %s\n", run->system_name, tc_text_in(outcome_text(run->exit), lang));
     print_counts(run, lang);
+    if (!scale_certifies(run))
+        printf("  %s\n", tc_text_in(scale_warning(run), lang));
     printf("%s: %s/report.html\n", lang == TC_VI ? "Báo cáo" : "Report", run->dir);
     tc_arena_free(arena);
 }

@@ -54,13 +54,22 @@ struct tc_result_requirement {
     struct tc_text reason; /* why not tested, where it was not */
 };
 
+/* How long or how much, by its name in suites/portal/limits.json. */
+struct tc_result_limit {
+    const char *name;
+    long amount;
+};
+
 struct tc_run {
     const char *dir, *id;
     const char *started, *as_of; /* RFC 3339 UTC; "YYYY-MM-DD" */
     const char *tool_version, *suite_digest, *system_digest;
     const char *system_file; /* as named on the command line */
     const char *system_name, *system_vendor, *system_version, *system_contact;
-    const char *profile; /* id, or NULL */
+    const char *profile;                  /* id, or NULL */
+    const char *scale;                    /* of waits and amounts: "quick", "default", "full" */
+    const struct tc_result_limit *limits; /* the amounts at that scale */
+    size_t limit_count;
     const char *const *suites, *const
                                    *only; /* as selected; NULL ends; both empty: everything */
     unsigned long seed;

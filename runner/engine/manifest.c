@@ -39,24 +39,23 @@ static json_t *words_json(const char *const *words)
     return list;
 }
 
-static const char *scale_of(const struct tc_run_options *o)
+json_t *tc_manifest_make(struct tc_arena *arena, const struct tc_run_options *o,
+                         struct tc_err *err)
 {
-    return o->full ? "full" : "quick";
-}
+    json_t *limits = tc_scale_limits(arena, o->scale, err), *system;
 
-json_t *tc_manifest_make(struct tc_arena *arena, const struct tc_run_options *o)
-{
-    json_t *system =
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "file", o->system->file, "digest",
-                  o->system->digest, "name", o->system->name, "vendor", o->system->vendor,
-                  "version", o->system->version, "contact", o->system->contact);
+    if (!limits)
+        return NULL;
+    system = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "file", o->system->file, "digest",
+                       o->system->digest, "name", o->system->name, "vendor", o->system->vendor,
+                       "version", o->system->version, "contact", o->system->contact);
 
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:s?, s:s, s:o}", "run", o->id,
-                     "started", tc_clock_utc(arena), "asOf", o->as_of, "toolVersion",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:s?, s:s, s:o, s:o}", "run",
+                     o->id, "started", tc_clock_utc(arena), "asOf", o->as_of, "toolVersion",
                      TC_VERSION, "suiteDigest", tc_manifest_suite_digest(arena, o->catalogue),
                      "seed", (json_int_t)o->seed, "suites", words_json(o->selection.suites),
                      "only", words_json(o->selection.only), "profile", o->profile, "scale",
-                     scale_of(o), "system", system);
+                     tc_scale_name(o->scale), "limits", limits, "system", system);
 }
 
 static bool is_member(const json_t *object, const char *name, const char *value)
@@ -81,10 +80,10 @@ bool tc_manifest_matches(struct tc_arena *arena, const struct tc_run_options *o,
     else if (!is_member(manifest, "suiteDigest", tc_manifest_suite_digest(arena, o->catalogue)))
         tc_err_set(err, "lần chạy này dùng bộ kiểm thử khác; hãy chạy lại từ đầu",
                    "this run used another edition of the suite; start a new run");
-    else if (!is_member(manifest, "scale", scale_of(o)))
-        tc_err_set(err, "lần chạy này dùng thang khác (%s); hãy thêm hoặc bỏ --full",
-                   "this run used another scale (%s); add or leave out --full",
-                   o->full ? "quick" : "full");
+    else if (!is_member(manifest, "scale", tc_scale_name(o->scale)))
+        tc_err_set(err, "lần chạy này dùng thang khác (%s); hãy thêm hoặc bỏ --quick, --full",
+                   "this run used another scale (%s); add or leave out --quick or --full",
+                   json_string_value(json_object_get(manifest, "scale")));
     else
         matches = true;
     json_decref(manifest);

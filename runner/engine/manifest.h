@@ -4,8 +4,10 @@
 
 #include "engine/run.h"
 
-/* The manifest of a new run, a new reference. */
-json_t *tc_manifest_make(struct tc_arena *arena, const struct tc_run_options *options);
+/* The manifest of a new run, a new reference; NULL and `err` if the amounts of
+ * its scale cannot be read. */
+json_t *tc_manifest_make(struct tc_arena *arena, const struct tc_run_options *options,
+                         struct tc_err *err);
 
 /* True if the folder's manifest is of the same system and the same suite, so
  * that its run may go on; else `err` says what differs. */

@@ -101,7 +101,7 @@ static enum tc_run_end run_cases(struct session *s)
                                   .run_dir = o->dir,
                                   .portal_controls = o->portal_controls,
                                   .profile_dir = o->profile_dir,
-                                  .full = o->full,
+                                  .scale = o->scale,
                                   .seed = o->seed,
                                   .attempt = s->attempt,
                                   .started_ms = s->started };
@@ -153,13 +153,15 @@ enum tc_run_end tc_run(struct tc_arena *arena, const struct tc_run_options *opti
         .arena = arena, .options = options, .plan = plan, .err = err, .started = tc_clock_ms()
     };
     enum tc_run_end end = TC_RUN_WRONG_FOLDER;
+    json_t *manifest;
 
     if (options->resume) {
         if (tc_manifest_matches(arena, options, err) &&
             tc_evidence_resume(&s.evidence, options->dir, err) == 0)
             end = go_on(&s);
-    } else if (tc_evidence_create(&s.evidence, options->dir, tc_manifest_make(arena, options),
-                                  err) == 0) {
+    } else if ((manifest = tc_manifest_make(arena, options, err)) == NULL) {
+        end = TC_RUN_FAILED;
+    } else if (tc_evidence_create(&s.evidence, options->dir, manifest, err) == 0) {
         end = run_cases(&s);
     }
     if (s.evidence.dir)

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "engine/plan.h"
+#include "engine/scale.h"
 #include "engine/select.h"
 
 struct tc_run_options {
@@ -18,7 +19,7 @@ struct tc_run_options {
     const char *profile, *profile_dir;  /* id and folder */
     unsigned long seed;
     unsigned jobs;
-    bool full; /* whole scale of waits and amounts; see suites/portal/limits.json */
+    enum tc_scale scale;
     bool resume;
     /* Told after each case; may be NULL. */
     void (*progress)(size_t done, size_t total, const json_t *record, void *cookie);

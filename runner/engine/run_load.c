@@ -198,6 +198,19 @@ static int load_cases(struct loader *l, const json_t *records, struct tc_run *ru
     return 0;
 }
 
+static void load_limits(struct loader *l, json_t *limits, struct tc_run *run)
+{
+    struct tc_result_limit *list =
+        tc_arena_alloc(l->arena, (json_object_size(limits) + 1) * sizeof(*list));
+    const char *name;
+    json_t *amount;
+
+    json_object_foreach(limits, name, amount) list[run->limit_count++] =
+        (struct tc_result_limit){ tc_arena_strdup(l->arena, name),
+                                  (long)json_integer_value(amount) };
+    run->limits = list;
+}
+
 static void load_manifest(struct loader *l, const json_t *manifest, struct tc_run *run)
 {
     const json_t *system = json_object_get(manifest, "system");
@@ -208,6 +221,8 @@ static void load_manifest(struct loader *l, const json_t *manifest, struct tc_ru
     run->tool_version = word_of(l, manifest, "toolVersion");
     run->suite_digest = word_of(l, manifest, "suiteDigest");
     run->profile = text_of(l, manifest, "profile");
+    run->scale = word_of(l, manifest, "scale");
+    load_limits(l, json_object_get(manifest, "limits"), run);
     run->seed = (unsigned long)number_of(manifest, "seed");
     run->suites = words_of(l, json_object_get(manifest, "suites"));
     run->only = words_of(l, json_object_get(manifest, "only"));
@@ -244,5 +259,10 @@ const struct tc_run *tc_run_load(struct tc_arena *arena, const char *dir,
 
 const char *tc_run_again(struct tc_arena *arena, const struct tc_run *run, const char *case_id)
 {
-    return tc_arena_printf(arena, "tracecert run %s --only %s", run->system_file, case_id);
+    const char *scale = strcmp(run->scale, "quick") == 0  ? " --quick"
+                        : strcmp(run->scale, "full") == 0 ? " --full"
+                                                          : "";
+
+    return tc_arena_printf(arena, "tracecert run %s --only %s%s", run->system_file, case_id,
+                           scale);
 }

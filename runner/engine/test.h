@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <setjmp.h>
 
+#include "engine/scale.h"
 #include "engine/system.h"
 #include "tracecert/case.h"
 #include "tracecert/http.h"
@@ -19,7 +20,7 @@ struct tc_context {
     /* Of each portal of the system, opaque; ends with NULL; NULL: no simulator runs. */
     const char *const *portal_controls;
     const char *profile_dir; /* folder of the profile, or NULL */
-    bool full;               /* the whole scale of waits and amounts */
+    enum tc_scale scale;     /* of waits and amounts */
     unsigned long seed;
     unsigned attempt;  /* so often was the run resumed: identifiers are never sent twice */
     double started_ms; /* of the run, monotonic */

@@ -1,7 +1,5 @@
 /* Tokens that clients have asked for, and the limits of the portal profile; see
  * tracecert/portal.h. */
-#include "base/file.h"
-#include "base/json.h"
 #include "engine/test.h"
 #include "portal/case_parts.h"
 #include "portal/control.h"
@@ -55,18 +53,16 @@ unsigned tc_portal_delivery_ms(struct tc_test *t)
 
 unsigned tc_portal_limit(struct tc_test *t, const char *name)
 {
-    const char *path = tc_arena_printf(tc_test_arena(t), "%s/suites/portal/limits.json",
-                                       tc_file_home(tc_test_arena(t)));
     struct tc_err err = { 0 };
-    json_t *limits = tc_json_load(path, &err);
-    const json_t *full = json_object_get(json_object_get(limits, "full"), name);
-    const json_t *limit = full && t->context->full ? full : json_object_get(limits, name);
+    json_t *limits = tc_scale_limits(tc_test_arena(t), t->context->scale, &err);
+    const json_t *limit = json_object_get(limits, name);
 
     if (limits)
         tc_test_own(t, limits);
-    if (limits && !json_is_integer(limit))
-        tc_err_set(&err, "%s thiếu giới hạn \"%s\"", "%s lacks the limit \"%s\"", path, name);
-    if (!limits || !json_is_integer(limit))
+    if (limits && !limit)
+        tc_err_set(&err, "limits.json thiếu giới hạn \"%s\"",
+                   "limits.json lacks the limit \"%s\"", name);
+    if (!limit)
         tc_portal_stop_error(t, &err);
     return (unsigned)json_integer_value(limit);
 }

@@ -55,6 +55,8 @@ static struct tc_result_case cases[] = { { .id = "x/one",
                                            .kept = none } };
 static struct tc_result_requirement sum = { .requirement = &requirement };
 
+static const struct tc_result_limit limit = { "outageMs", 200 };
+
 /* The report of a run whose only requirement has this verdict. */
 static char *report(const char *format, enum tc_verdict verdict, bool complete, size_t *len)
 {
@@ -72,6 +74,9 @@ static char *report(const char *format, enum tc_verdict verdict, bool complete, 
                           .system_contact = "c",
                           .suites = none,
                           .only = none,
+                          .scale = "quick",
+                          .limits = &limit,
+                          .limit_count = 1,
                           .complete = complete,
                           .cases = cases,
                           .case_count = 1,
@@ -146,7 +151,10 @@ START_TEST(the_html_is_whole_and_runs_nothing)
                                          "điều cần",
                                          "how it is mended",
                                          "cách sửa",
-                                         "tracecert run system.json --only x/one" };
+                                         "thang nhanh",
+                                         "no certification rests on it",
+                                         "cổng ngừng 200 ms",
+                                         "tracecert run system.json --only x/one --quick" };
     size_t len;
     char *bytes = report("html", TC_FAIL, true, &len);
     htmlDocPtr doc = htmlReadMemory(bytes, (int)len, "r.html", "UTF-8",
