@@ -54,7 +54,9 @@ static void print_evidence(const struct html *h, const struct tc_result_case *c,
         html_end(h);
         return;
     }
-    fprintf(h->out, "<details><summary>%s #%d: ", c->id, e->number);
+    fputs("<details><summary>", h->out);
+    xml_puts(h->out, c->id);
+    fprintf(h->out, " #%d: ", e->number);
     xml_puts(h->out, e->method);
     fputc(' ', h->out);
     xml_puts(h->out, e->url);

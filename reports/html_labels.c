@@ -4,6 +4,7 @@
 
 #include "html.h"
 #include "tracecert/label.h"
+#include "xml.h"
 
 #define PICTURE_MAX ((size_t)12 << 20) /* bytes */
 #define HEAD 600                       /* bytes in which a picture says that it is one */
@@ -21,8 +22,9 @@ static void print_picture(const struct html *h, const char *case_id, const char 
     size_t len;
     char *svg = blob_head(h->arena, h->run, sha, PICTURE_MAX, &len);
 
-    fprintf(h->out, "<figure class=\"label\"><img alt=\"%s\" src=\"data:image/svg+xml,",
-            case_id);
+    fputs("<figure class=\"label\"><img alt=\"", h->out);
+    xml_puts(h->out, case_id);
+    fputs("\" src=\"data:image/svg+xml,", h->out);
     for (size_t i = 0; svg && i < len; i++) {
         unsigned char c = (unsigned char)svg[i];
 
@@ -31,7 +33,9 @@ static void print_picture(const struct html *h, const char *case_id, const char 
         else
             putc(c, h->out);
     }
-    fprintf(h->out, "\"><figcaption><code>%s</code></figcaption></figure>\n", case_id);
+    fputs("\"><figcaption><code>", h->out);
+    xml_puts(h->out, case_id);
+    fputs("</code></figcaption></figure>\n", h->out);
 }
 
 static void print_heading(const struct html *h)

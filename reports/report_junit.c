@@ -110,11 +110,14 @@ int report_junit(const struct tc_run *run, FILE *out)
 
             fputs(suite ? "  </testsuite>\n" : "", out);
             suite = c->suite;
+            fputs("  <testsuite name=\"", out);
+            xml_puts(out, suite);
             fprintf(out,
-                    "  <testsuite name=\"%s\" tests=\"%u\" failures=\"%u\" errors=\"%u\" "
-                    "skipped=\"%u\">\n    <properties><property name=\"scale\" value=\"%s\"/>"
-                    "</properties>\n",
-                    suite, n.tests, n.failures, n.errors, n.skipped, run->scale);
+                    "\" tests=\"%u\" failures=\"%u\" errors=\"%u\" skipped=\"%u\">\n    "
+                    "<properties><property name=\"scale\" value=\"",
+                    n.tests, n.failures, n.errors, n.skipped);
+            xml_puts(out, run->scale);
+            fputs("\"/></properties>\n", out);
         }
         for (size_t k = 0; k < c->line_count; k++)
             print_line(out, run, c, &c->lines[k], arena);

@@ -189,7 +189,9 @@ const struct tc_exchange *finding_exchange(const struct tc_result_case *c,
 char *blob_head(struct tc_arena *arena, const struct tc_run *run, const char *sha, size_t max,
                 size_t *len)
 {
-    FILE *file = fopen(tc_arena_printf(arena, "%s/blobs/%s", run->dir, sha), "rb");
+    bool is_name = strlen(sha) == 64 && strspn(sha, "0123456789abcdef") == 64;
+    FILE *file =
+        is_name ? fopen(tc_arena_printf(arena, "%s/blobs/%s", run->dir, sha), "rb") : NULL;
     char *bytes;
 
     if (!file)

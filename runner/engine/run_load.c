@@ -1,5 +1,7 @@
 /* A run read back from its folder alone. */
 #include <jansson.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,11 +30,53 @@ static const char *word_of(struct loader *l, const json_t *json, const char *mem
     return value ? value : "";
 }
 
+/* Both languages or neither: what lacks one has the other's words. */
 static struct tc_text both_of(struct loader *l, const json_t *json, const char *member)
 {
     const json_t *text = json_object_get(json, member);
+    const char *vi = text_of(l, text, "vi"), *en = text_of(l, text, "en");
 
-    return (struct tc_text){ text_of(l, text, "vi"), text_of(l, text, "en") };
+    return (struct tc_text){ vi ? vi : en, en ? en : vi };
+}
+
+static struct tc_text words_in_both(struct loader *l, const json_t *json, const char *member)
+{
+    struct tc_text text = both_of(l, json, member);
+
+    return text.en ? text : TC_TEXT("", "");
+}
+
+static long count_of(const json_t *json, const char *member)
+{
+    json_int_t number = json_integer_value(json_object_get(json, member));
+
+    return number < INT_MIN || number > INT_MAX ? 0 : (long)number;
+}
+
+static int refuse(struct loader *l, const char *what_vi, const char *what_en, const char *word)
+{
+    snprintf(l->err->vi, sizeof(l->err->vi), "kết quả nêu %s không hợp lệ: \"%.80s\"", what_vi,
+             word);
+    snprintf(l->err->en, sizeof(l->err->en), "the results name %s that is none: \"%.80s\"",
+             what_en, word);
+    return -1;
+}
+
+/* A blob is a file of the run's folder by that name, and nothing else is. */
+static int check_blob(struct loader *l, const char *sha)
+{
+    if (!sha ||
+        (strlen(sha) == TC_SHA256_HEX && strspn(sha, "0123456789abcdef") == TC_SHA256_HEX))
+        return 0;
+    return refuse(l, "tên tệp bằng chứng", "a blob", sha);
+}
+
+/* Of a case or suite; it stands in a command that people copy. */
+static int check_id(struct loader *l, const char *id)
+{
+    if (*id && *id != '-' && !id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-/_.")])
+        return 0;
+    return refuse(l, "ca kiểm thử", "a case", id);
 }
 
 static double number_of(const json_t *json, const char *member)
@@ -65,10 +109,10 @@ static struct tc_where where_of(struct loader *l, const json_t *json)
     struct tc_where where = {
         .part = text_of(l, json, "part"),
         .pointer = text_of(l, json, "pointer"),
-        .line = (long)number_of(json, "line"),
-        .column = (long)number_of(json, "column"),
-        .offset = (long)number_of(json, "offset"),
-        .exchange = (int)number_of(json, "exchange"),
+        .line = count_of(json, "line"),
+        .column = count_of(json, "column"),
+        .offset = count_of(json, "offset"),
+        .exchange = (int)count_of(json, "exchange"),
     };
 
     for (size_t i = 0; i < 4; i++)
@@ -110,15 +154,15 @@ static int load_findings(struct loader *l, const json_t *list, struct tc_result_
         findings[i].finding =
             (struct tc_finding){ .requirement = r->id,
                                  .where = where_of(l, json_object_get(json, "where")),
-                                 .expected = both_of(l, json, "expected"),
-                                 .actual = both_of(l, json, "actual") };
+                                 .expected = words_in_both(l, json, "expected"),
+                                 .actual = words_in_both(l, json, "actual") };
     }
     c->findings = findings;
     c->finding_count = n;
     return 0;
 }
 
-static void load_exchanges(struct loader *l, const json_t *list, struct tc_result_case *c)
+static int load_exchanges(struct loader *l, const json_t *list, struct tc_result_case *c)
 {
     size_t n = json_array_size(list);
     struct tc_exchange *exchanges = tc_arena_alloc(l->arena, (n + 1) * sizeof(*exchanges));
@@ -127,10 +171,10 @@ static void load_exchanges(struct loader *l, const json_t *list, struct tc_resul
         const json_t *json = json_array_get(list, i);
 
         exchanges[i] = (struct tc_exchange){
-            .number = (int)number_of(json, "number"),
+            .number = (int)count_of(json, "number"),
             .method = word_of(l, json, "method"),
             .url = word_of(l, json, "url"),
-            .status = (long)number_of(json, "status"),
+            .status = count_of(json, "status"),
             .failure = text_of(l, json, "failure"),
             .request_headers = word_of(l, json, "requestHeaders"),
             .response_headers = word_of(l, json, "responseHeaders"),
@@ -139,9 +183,13 @@ static void load_exchanges(struct loader *l, const json_t *list, struct tc_resul
             .started_ms = number_of(json, "startedMs"),
             .took_ms = number_of(json, "tookMs"),
         };
+        if (check_blob(l, exchanges[i].request_sha) < 0 ||
+            check_blob(l, exchanges[i].response_sha) < 0)
+            return -1;
     }
     c->exchanges = exchanges;
     c->exchange_count = n;
+    return 0;
 }
 
 static const char *const *words_of(struct loader *l, const json_t *list)
@@ -164,7 +212,13 @@ static int load_case(struct loader *l, const json_t *json, struct tc_result_case
     c->started_ms = number_of(json, "startedMs");
     c->took_ms = number_of(json, "tookMs");
     c->kept = words_of(l, json_object_get(json, "kept"));
-    load_exchanges(l, json_object_get(json, "exchanges"), c);
+    if (check_id(l, c->id) < 0 || check_id(l, c->suite) < 0)
+        return -1;
+    for (const char *const *sha = c->kept; *sha; sha++)
+        if (check_blob(l, *sha) < 0)
+            return -1;
+    if (load_exchanges(l, json_object_get(json, "exchanges"), c) < 0)
+        return -1;
     return load_lines(l, json_object_get(json, "lines"), c) < 0
                ? -1
                : load_findings(l, json_object_get(json, "findings"), c);
@@ -223,7 +277,7 @@ static void load_manifest(struct loader *l, const json_t *manifest, struct tc_ru
     run->profile = text_of(l, manifest, "profile");
     run->scale = word_of(l, manifest, "scale");
     load_limits(l, json_object_get(manifest, "limits"), run);
-    run->seed = (unsigned long)number_of(manifest, "seed");
+    run->seed = (unsigned long)json_integer_value(json_object_get(manifest, "seed"));
     run->suites = words_of(l, json_object_get(manifest, "suites"));
     run->only = words_of(l, json_object_get(manifest, "only"));
     run->system_file = word_of(l, system, "file");
