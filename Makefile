@@ -58,6 +58,7 @@ help:
 	@echo "make tests      the tests, once, with the present CFLAGS and SAN"
 	@echo "make asan       build under AddressSanitizer and UBSan into build/asan"
 	@echo "make fuzz       run every fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) (needs clang)"
+	@echo "make fuzz-images  FUZZ_IMAGES=$(FUZZ_IMAGES) spoiled label images through all decoders"
 	@echo "make bench      time the judges beside what else could be used"
 	@echo "make lint       format and compile with clang as well, all warnings on"
 	@echo "make format     clang-format all sources"
@@ -176,6 +177,12 @@ fuzz:
 
 fuzzers: $(FUZZERS)
 
+# Spoiled label images through all decoders, in the plain build.
+FUZZ_IMAGES ?= 100000
+
+fuzz-images: $(BUILD)/tool/image_fuzz
+	$(BUILD)/tool/image_fuzz 1 $(FUZZ_IMAGES)
+
 bench: all $(BENCHES)
 	@for b in $(BENCHES); do TRACECERT=$(BUILD)/tracecert $$b || exit 1; done
 
@@ -257,5 +264,5 @@ clean:
 	rm -rf $(BUILD) runs
 
 FORCE:
-.PHONY: all asan bench catalogue check clean demo deps format fuzz fuzzers help install \
+.PHONY: all asan bench catalogue check clean demo deps format fuzz fuzz-images fuzzers help install \
 	kill-matrix label-matrix lint sanitized second-encoder tests unit FORCE

@@ -88,6 +88,8 @@ struct tc_label_result {
     struct tc_symbol *symbols;
     size_t count;
     bool unread_bars; /* bars that no decoder read, of whatever symbology */
+    unsigned broken_off; /* processes of decoders that died or were stopped: what they had
+                            to say may be missing */
     struct tc_findings findings;
     struct tc_findings codes;   /* the rules of codes that the symbols break, each by its own
                                    requirement (GS1-...); LABEL-04 and -05 sum them up */

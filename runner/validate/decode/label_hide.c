@@ -73,7 +73,8 @@ static void erase_attached(struct spill *spill, const struct area *area)
     }
 }
 
-/* Half way between the darkest and the lightest of the area. */
+/* Half way between the darkest and the lightest of the area, below white: an area that
+ * another symbol has left white has no ink to follow. */
 static int middle_of(const struct tc_image *image, const struct area *area)
 {
     int darkest = WHITE, lightest = 0;
@@ -86,7 +87,7 @@ static int middle_of(const struct tc_image *image, const struct area *area)
             lightest = value > lightest ? value : lightest;
         }
     }
-    return (darkest + lightest) / 2;
+    return clamp((darkest + lightest) / 2, WHITE - 1);
 }
 
 static void hide(const struct tc_symbol *symbol, struct spill *spill)

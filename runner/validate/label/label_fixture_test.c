@@ -9,6 +9,7 @@
 #include "tracecert/label.h"
 
 #define TABLE_MAX ((size_t)1 << 20)
+#define SPOILED_MAX ((size_t)1 << 20)
 
 enum column { LABEL, REQUIREMENT, SYMBOLOGY, DATA, MODULE, DAMAGE };
 
@@ -160,5 +161,28 @@ START_TEST(unread_bars_are_no_failure)
 }
 END_TEST
 
-TC_CHECK_MAIN("label fixtures", unread_bars_are_no_failure,
+/* Images of image_fuzz_tool.c at which a decoder once broke off, or never ended. */
+START_TEST(spoiled_images_are_survived)
+{
+    static const char *const names[] = { "one-symbol-in-another.png", "bars-over-bars.png" };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        struct tc_label_result result;
+        struct tc_err err = { 0 };
+        const char *path, *image;
+        size_t len;
+
+        arena = tc_arena_new();
+        path = tc_arena_printf(arena, "%s/fixtures/labels/spoiled/%s", tc_file_home(arena),
+                               names[i]);
+        image = tc_file_read(arena, path, SPOILED_MAX, &len, &err);
+        ck_assert_msg(image != NULL, "%s", err.en);
+        tc_label_check(arena, image, len, &result, &err);
+        ck_assert_msg(result.broken_off == 0, "%s", names[i]);
+        tc_arena_free(arena);
+    }
+}
+END_TEST
+
+TC_CHECK_MAIN("label fixtures", unread_bars_are_no_failure, spoiled_images_are_survived,
               each_label_breaks_what_its_table_names, no_image, symbol_is_told)

@@ -157,10 +157,14 @@ int tc_label_decode(struct tc_arena *arena, const void *bytes, size_t len, doubl
     struct tc_label_result whole;
     int status = try_decode(arena, bytes, len, dpi, true, result, err);
 
-    /* A library broke off: the others have their turn without it. */
-    if (status != 0 && try_decode(arena, bytes, len, dpi, false, &whole, err) >= 0) {
-        *result = whole;
+    int again;
+
+    if (status == 0)
         return 0;
-    }
-    return status < 0 ? -1 : 0;
+    /* A library broke off: the others have their turn without it. */
+    again = try_decode(arena, bytes, len, dpi, false, &whole, err);
+    if (again >= 0)
+        *result = whole;
+    result->broken_off = again == 0 ? 1 : 2;
+    return status < 0 && again < 0 ? -1 : 0;
 }
