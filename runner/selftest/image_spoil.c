@@ -11,7 +11,7 @@
 
 #include "validate/decode/label_draw.h"
 
-#define CHANGES_MAX 6 /* of pixels, of one image */
+#define CHANGES_MAX 4 /* of pixels, of one image */
 #define BYTES_MAX 8   /* that are changed in a file */
 
 #define AIS "(01)09521234000013(10)L1"
@@ -74,7 +74,7 @@ static struct patch draw_patch(struct chance *c, const struct tc_sheet *sheet)
 
     p.width = 1 + (int)draw(c, (unsigned)(sheet->width - p.left));
     p.height = 1 + (int)draw(c, (unsigned)(sheet->height - p.top));
-    if (draw(c, 2)) { /* a small one */
+    if (draw(c, 4)) { /* mostly a small one */
         p.width = 1 + p.width / 8;
         p.height = 1 + p.height / 8;
     }
@@ -135,7 +135,7 @@ static void spoil_pixels(struct tc_arena *arena, struct chance *c, struct tc_she
 
     if (draw(c, 3) == 0)
         tc_sheet_damage(arena, sheet, damages[draw(c, sizeof(damages) / sizeof(damages[0]))]);
-    for (unsigned n = draw(c, CHANGES_MAX + 1); n > 0; n--)
+    for (unsigned n = draw(c, 2) * draw(c, CHANGES_MAX + 1); n > 0; n--)
         change_patch(c, sheet);
     if (draw(c, 12) == 0)
         cut(arena, c, sheet);

@@ -14,7 +14,9 @@
 /* For libdmtx: an image without Data Matrix takes them all. */
 #define FIRST_MS 1500
 #define AGAIN_MS 400
-#define PIXELS_A_MS 4000 /* more time for large pages */
+#define SMALL_MS 40       /* at least, and then ... */
+#define SEARCHED_A_MS 200 /* ... pixels of small images in which there is little to find */
+#define PIXELS_A_MS 4000  /* more time for large pages */
 #define CONFIRM_MS 100
 #define REST_MS 20 /* where symbols have been read and nothing looks like another */
 
@@ -201,6 +203,8 @@ static void decode(struct work *work, unsigned dmtx_ms)
     bool done;
     double end;
 
+    if (dmtx_ms > SMALL_MS + pixels / SEARCHED_A_MS)
+        dmtx_ms = (unsigned)(SMALL_MS + pixels / SEARCHED_A_MS);
     work->middle = tc_image_middle(&work->image);
     done = read_fast(work);
     if (work->all)
