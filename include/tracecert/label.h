@@ -87,7 +87,7 @@ struct tc_label_result {
     double dpi;        /* as the file says; 0: it does not */
     struct tc_symbol *symbols;
     size_t count;
-    bool unread_bars; /* bars that no decoder read, of whatever symbology */
+    bool unread_bars;    /* bars that no decoder read, of whatever symbology */
     unsigned broken_off; /* processes of decoders that died or were stopped: what they had
                             to say may be missing */
     struct tc_findings findings;
