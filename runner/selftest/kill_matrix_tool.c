@@ -340,6 +340,23 @@ static const char *member(const struct matrix *m, const json_t *mutant, const ch
     return tc_arena_strdup(m->arena, value ? value : "");
 }
 
+/* One line of the list. */
+static int add_trial(struct matrix *m, const char *line)
+{
+    json_t *mutant = json_loads(line, 0, NULL);
+    struct trial *trial = &m->trials[m->count++];
+
+    trial->id = member(m, mutant, "id");
+    trial->requirement = member(m, mutant, "requirement");
+    trial->what = member(m, mutant, "en");
+    trial->dir = tc_arena_printf(m->arena, "%s/%s", m->work, trial->id);
+    json_decref(mutant);
+    if (*trial->id && *trial->requirement)
+        return 0;
+    fprintf(stderr, "kill matrix: this is no defect: %s\n", line);
+    return -1;
+}
+
 static int list_trials(struct matrix *m)
 {
     const char *file = tc_arena_printf(m->arena, "%s/mutants.jsonl", m->work);
@@ -355,17 +372,9 @@ static int list_trials(struct matrix *m)
     for (size_t i = 0; i < len; i++)
         lines += list[i] == '\n';
     m->trials = tc_arena_alloc(m->arena, lines * sizeof(*m->trials));
-    while ((line = strsep(&list, "\n")) != NULL) {
-        json_t *mutant = *line ? json_loads(line, 0, NULL) : NULL;
-        struct trial *trial = &m->trials[m->count];
-
-        m->count += mutant != NULL;
-        trial->id = member(m, mutant, "id");
-        trial->requirement = member(m, mutant, "requirement");
-        trial->what = member(m, mutant, "en");
-        trial->dir = tc_arena_printf(m->arena, "%s/%s", m->work, trial->id);
-        json_decref(mutant);
-    }
+    while ((line = strsep(&list, "\n")) != NULL)
+        if (*line && add_trial(m, line) < 0)
+            return -1;
     return 0;
 }
 
@@ -410,6 +419,10 @@ int main(int argc, char **argv)
             run_trials(&m, has_no_report, again[i]);
         }
         rc = write_matrix(&m) < 0;
+    }
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "kill matrix: the matrix cannot be written\n");
+        rc = 5;
     }
     fprintf(stderr, "kill matrix: %u killed, %u faults, %u waiting\n", m.killed, m.faults,
             m.waiting);
