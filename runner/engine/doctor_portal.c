@@ -1,13 +1,12 @@
 /* The place where the portal simulator will listen for the system. */
 #include <errno.h>
-#include <netdb.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "engine/credentials.h"
 #include "engine/doctor_lines.h"
 #include "engine/secrets.h"
+#include "net/server.h"
 
 static bool is_loopback(const char *host)
 {
@@ -26,29 +25,16 @@ static bool url_is_loopback(const char *url)
 }
 
 /* 0, an errno, or -1 when the host is no numeric address of any kind. */
-static int try_listen(struct tc_arena *arena, const struct tc_portal_setup *portal)
+static int try_listen(const struct tc_portal_setup *portal)
 {
-    struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
-                              .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV };
-    struct addrinfo *address;
-    const char *host = portal->host;
-    const int on = 1;
-    int fd, why = 0;
+    struct tc_err err = { 0 };
+    char url[128];
+    int fd = tc_server_listen(portal->host, portal->port, "http", url, sizeof(url), &err);
 
-    if (*host == '[')
-        host = tc_arena_strndup(arena, host + 1, strcspn(host + 1, "]"));
-    else if (strcmp(host, "localhost") == 0)
-        host = "127.0.0.1";
-    if (getaddrinfo(host, tc_arena_printf(arena, "%u", portal->port), &hints, &address) != 0)
-        return -1;
-    fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) < 0 ||
-        bind(fd, address->ai_addr, address->ai_addrlen) < 0 || listen(fd, 1) < 0)
-        why = errno;
-    if (fd >= 0)
-        close(fd);
-    freeaddrinfo(address);
-    return why;
+    if (fd < 0)
+        return errno ? errno : -1;
+    close(fd);
+    return 0;
 }
 
 static void say_unusable(struct tc_doctor_lines *lines, const char *listen_at, int why)
@@ -83,7 +69,7 @@ static void examine(struct tc_doctor_lines *lines, const struct tc_system *syste
                     tc_err_show(&err, TC_EN, lines->arena)),
             TC_TEXT("Đặt bí mật mà hệ thống dùng khi xin token của cổng mô phỏng.",
                     "Set the secret that the system shows to the simulated portal."));
-    why = try_listen(lines->arena, portal);
+    why = try_listen(portal);
     if (why != 0) {
         say_unusable(lines, portal->listen, why);
         return;

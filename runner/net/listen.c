@@ -19,7 +19,7 @@ int tc_server_listen(const char *given, unsigned number, const char *scheme, cha
     struct addrinfo *found = NULL;
     char port[16], bare[64], name[64];
     const int on = 1;
-    int fd = -1;
+    int fd = -1, why = 0;
 
     snprintf(port, sizeof(port), "%u", number);
     snprintf(bare, sizeof(bare), "%.*s", (int)strcspn(host + (*host == '['), "]"),
@@ -31,20 +31,21 @@ int tc_server_listen(const char *given, unsigned number, const char *scheme, cha
                     getsockname(fd, (struct sockaddr *)&at, &len) < 0 ||
                     getnameinfo((struct sockaddr *)&at, len, name, sizeof(name), port,
                                 sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV) != 0)) {
-        int why = errno;
-
+        why = errno;
         close(fd);
         fd = -1;
         errno = why;
     }
+    why = fd < 0 && found ? errno : 0;
     if (fd < 0)
         tc_err_set(err, "không lắng nghe được tại %s cổng %u (%s)",
                    "cannot listen at %s port %u (%s)", host, number,
-                   found ? strerror(errno) : "no address");
+                   found ? strerror(why) : "no address");
     else
         snprintf(url, size, strchr(name, ':') ? "%s://[%s]:%s" : "%s://%s:%s", scheme, name,
                  port);
     if (found)
         freeaddrinfo(found);
+    errno = why;
     return fd;
 }

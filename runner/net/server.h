@@ -74,7 +74,7 @@ struct tc_server;
 
 /* A listening socket at a numeric host (or "localhost"; NULL: 127.0.0.1) and
  * port (0: a free one); `url` gets its address. -1 and `err` if it cannot be
- * had. */
+ * had; errno says why, 0 where the host is no such address. */
 int tc_server_listen(const char *host, unsigned port, const char *scheme, char *url,
                      size_t size, struct tc_err *err);
 

@@ -45,28 +45,6 @@ static const char style[] =
     "summary{cursor:pointer;color:var(--link)}pre{margin:.4rem 0 0;white-space:pre-wrap;"
     "overflow-wrap:anywhere;font-size:.85rem;max-height:24rem;overflow:auto}";
 
-void tc_portal_html(FILE *out, const char *text)
-{
-    for (; *text; text++) {
-        switch (*text) {
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        default:
-            fputc(*text, out);
-        }
-    }
-}
-
 void tc_portal_html_head(FILE *out, enum tc_lang lang, const char *title, unsigned renew_s)
 {
     bool vi = lang == TC_VI;

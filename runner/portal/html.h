@@ -7,9 +7,6 @@
 #include "net/server.h"
 #include "tracecert/text.h"
 
-/* A text of a client, in which nothing can act as HTML. */
-void tc_portal_html(FILE *out, const char *text);
-
 /* The page up to its heading, in the style of all; it renews itself after so many
  * seconds. And its end. */
 void tc_portal_html_head(FILE *out, enum tc_lang lang, const char *title, unsigned renew_s);

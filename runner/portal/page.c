@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "portal/about.h"
 #include "portal/html.h"
+#include "xml.h"
 
 #define SHOWN 200
 #define EVENTS_SHOWN 20 /* of one request */
@@ -26,9 +27,9 @@ static void put_event(FILE *out, const json_t *event, enum tc_lang lang)
     const char *step = tc_portal_event_step(event);
 
     fputs("<b>", out);
-    tc_portal_html(out, *step ? step : tc_text_in(tc_portal_kind_name(TC_PORTAL_EVENT), lang));
+    xml_puts(out, *step ? step : tc_text_in(tc_portal_kind_name(TC_PORTAL_EVENT), lang));
     fputs("</b> <code>", out);
-    tc_portal_html(out, tc_portal_event_id(event));
+    xml_puts(out, tc_portal_event_id(event));
     fputs("</code><br>", out);
 }
 
@@ -36,9 +37,9 @@ static void put_record(FILE *out, struct tc_arena *arena, const char *kind,
                        const json_t *record, enum tc_lang lang)
 {
     fputs("<b>", out);
-    tc_portal_html(out, tc_text_in(tc_portal_kind_name(kind), lang));
+    xml_puts(out, tc_text_in(tc_portal_kind_name(kind), lang));
     fputs("</b> ", out);
-    tc_portal_html(out, tc_portal_record_words(arena, record));
+    xml_puts(out, tc_portal_record_words(arena, record));
 }
 
 static void put_content(FILE *out, struct tc_arena *arena, const json_t *arrival,
@@ -72,7 +73,7 @@ static void put_why(FILE *out, const json_t *arrival, enum tc_lang lang)
         fprintf(out, "<span class=why>%s ",
                 *unmet ? in(lang, "cổng chưa cấp mã này cho:", "no id of the portal for:")
                        : in(lang, "thiếu:", "lacking:"));
-        tc_portal_html(out, *unmet ? tc_text_in(tc_portal_kind_name(unmet), lang) : missing);
+        xml_puts(out, *unmet ? tc_text_in(tc_portal_kind_name(unmet), lang) : missing);
         fputs("</span>", out);
     }
     if (json_is_true(json_object_get(arrival, "secretInTarget")))
@@ -120,9 +121,9 @@ static void put_arrival(FILE *out, struct tc_arena *arena, const json_t *arrival
     fputs("</td><td class=what>", out);
     put_content(out, arena, arrival, lang);
     fputs("</td><td class=\"small req\">", out);
-    tc_portal_html(out, tc_json_text(arrival, "method"));
+    xml_puts(out, tc_json_text(arrival, "method"));
     fputs(" <code>", out);
-    tc_portal_html(out, tc_json_text(arrival, "target"));
+    xml_puts(out, tc_json_text(arrival, "target"));
     fputs("</code></td></tr>\n", out);
 }
 
@@ -150,11 +151,11 @@ static void put_tiles(FILE *out, struct tc_portal_ledger *ledger, enum tc_lang l
 static void put_note(FILE *out, const struct tc_portal_dialect *dialect, enum tc_lang lang)
 {
     fputs("<div class=\"card note\"><b>", out);
-    tc_portal_html(out, tc_text_in(dialect->title, lang));
+    xml_puts(out, tc_text_in(dialect->title, lang));
     fputs("</b> (<code>", out);
-    tc_portal_html(out, dialect->name);
+    xml_puts(out, dialect->name);
     fputs("</code>)<br>", out);
-    tc_portal_html(out, tc_text_in(dialect->assumption, lang));
+    xml_puts(out, tc_text_in(dialect->assumption, lang));
     fputs("</div>\n", out);
 }
 

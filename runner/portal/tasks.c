@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "portal/html.h"
+#include "xml.h"
 
 struct task {
     char *document;
@@ -125,7 +126,7 @@ static void put_line(FILE *out, const char *label, const char *text)
     if (!text)
         return;
     fprintf(out, "<dt>%s</dt><dd>", label);
-    tc_portal_html(out, text);
+    xml_puts(out, text);
     fputs("</dd>", out);
 }
 

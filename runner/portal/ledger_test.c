@@ -1,0 +1,76 @@
+#include "base/check_main.h"
+#include "portal/ledger.h"
+
+#include <string.h>
+
+/* The ledger's answer about a text. */
+static json_t *ask(struct tc_portal_ledger *ledger, const char *on)
+{
+    char *text = tc_portal_ledger_attempts(ledger, on);
+    json_t *json = json_loads(text, 0, NULL);
+
+    free(text);
+    return json;
+}
+
+static size_t record(struct tc_portal_ledger *ledger, const char *body, size_t len)
+{
+    const struct tc_portal_arrival arrival = { .method = "POST",
+                                               .target = "/",
+                                               .headers = "",
+                                               .body = body,
+                                               .body_len = len,
+                                               .record = "event" };
+    json_t *events = json_pack("[{s:s}]", "eventID", "urn:x:1");
+    size_t number = tc_portal_ledger_record(ledger, &arrival, events);
+
+    json_decref(events);
+    return number;
+}
+
+/* What is beyond the room for bodies is told of, and nothing of it is touched. */
+START_TEST(what_has_no_room_is_counted)
+{
+    struct tc_portal_ledger *ledger = tc_portal_ledger_new();
+    json_t *answer;
+
+    ck_assert_uint_eq(record(ledger, "{}", 2), 1);
+    ck_assert_uint_eq(record(ledger, "", TC_PORTAL_BODIES_MAX), 2);
+    ck_assert_uint_eq(record(ledger, "{}", 2), 2);
+    ck_assert_uint_eq(tc_portal_ledger_count(ledger), 3);
+    answer = ask(ledger, "urn:x:1");
+    ck_assert_uint_eq(json_array_size(json_object_get(answer, "attempts")), 2);
+    ck_assert_int_eq(json_integer_value(json_object_get(answer, "uncounted")), 1);
+    json_decref(answer);
+    tc_portal_ledger_free(ledger);
+}
+END_TEST
+
+START_TEST(a_job_that_is_asked_for_without_end_stays_small)
+{
+    struct tc_portal_ledger *ledger = tc_portal_ledger_new();
+    size_t job = tc_portal_ledger_job(ledger);
+    struct tc_portal_arrival arrival = {
+        .method = "POST", .target = "/", .headers = "", .record = "event", .job = job
+    };
+    json_t *events = json_pack("[{s:s}]", "eventID", "urn:x:1"), *answer;
+    const char *says;
+
+    tc_portal_ledger_job_says(ledger, job, "running", TC_PORTAL_READS_MAX + 5);
+    for (int i = 0; i < TC_PORTAL_READS_MAX + 10; i++) {
+        ck_assert(tc_portal_ledger_job_read(ledger, job, i, &says));
+        ck_assert(!says == (i >= TC_PORTAL_READS_MAX + 5));
+    }
+    tc_portal_ledger_record(ledger, &arrival, events);
+    answer = ask(ledger, "urn:x:1");
+    ck_assert_uint_eq(json_array_size(json_object_get(
+                          json_array_get(json_object_get(answer, "attempts"), 0), "reads")),
+                      TC_PORTAL_READS_MAX);
+    json_decref(answer);
+    json_decref(events);
+    tc_portal_ledger_free(ledger);
+}
+END_TEST
+
+TC_CHECK_MAIN("ledger", what_has_no_room_is_counted,
+              a_job_that_is_asked_for_without_end_stays_small)
