@@ -24,9 +24,14 @@ void html_verdict(const struct html *h, enum tc_verdict verdict);
 /* "EPCIS 2.0 (June 2022), 12.6.1 — MUST, source: …" */
 void html_clause(const struct html *h, const struct tc_requirement *requirement);
 
+/* A picture of the case's attempts at portals over time, drawn in the page; nothing
+ * where there are none. */
+void html_timeline(const struct html *h, const struct tc_result_case *c);
+
 /* Sections, in the order of the page. */
 void html_head(const struct html *h);
 void html_findings(const struct html *h);
+void html_attempts(const struct html *h);
 void html_labels(const struct html *h);
 void html_tables(const struct html *h);
 

@@ -75,6 +75,15 @@ static void print_evidence(const struct html *h, const struct tc_result_case *c,
     html_end(h);
 }
 
+static void print_picture_link(const struct html *h, const struct tc_result_case *c)
+{
+    html_term(h, "Diễn biến", "Over time");
+    fprintf(h->out, "<a href=\"#attempts-%s\">", c->id);
+    html_both(h, "hình các lần gửi tới cổng", "picture of the deliveries to the portal");
+    fputs("</a>", h->out);
+    html_end(h);
+}
+
 static void print_parts(const struct html *h, const struct tc_result_case *c,
                         const struct tc_finding *f, const struct tc_requirement *r)
 {
@@ -96,6 +105,8 @@ static void print_parts(const struct html *h, const struct tc_result_case *c,
         html_end(h);
     }
     print_evidence(h, c, f);
+    if (c->attempt_count > 0)
+        print_picture_link(h, c);
     html_term(h, "Cách sửa", "How to fix");
     html_text(h, r->fix);
     html_end(h);

@@ -30,6 +30,7 @@ int report_html(const struct tc_run *run, FILE *out)
     print_top(&h);
     html_head(&h);
     html_findings(&h);
+    html_attempts(&h);
     html_labels(&h);
     html_tables(&h);
     fputs("</main>\n</div>\n</body>\n</html>\n", out);

@@ -54,6 +54,22 @@ static json_t *finding_json(const struct tc_run *run, const struct tc_result_cas
     return json;
 }
 
+static json_t *attempts_json(const struct tc_result_case *c)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < c->attempt_count; i++) {
+        const struct tc_attempt *a = &c->attempts[i];
+
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:s, s:f, s:I, s:b, s:i}", "portal",
+                                        a->portal, "event", a->event, "what", a->what, "atMs",
+                                        a->at_ms, "status", (json_int_t)a->status, "accepted",
+                                        a->accepted, "evidence", a->exchange));
+    }
+    return list;
+}
+
 static json_t *case_json(const struct tc_run *run, const struct tc_result_case *c,
                          struct tc_arena *arena)
 {
@@ -70,9 +86,9 @@ static json_t *case_json(const struct tc_run *run, const struct tc_result_case *
         json_array_append_new(findings, finding_json(run, c, &c->findings[i], arena));
     for (size_t i = 0; i < c->exchange_count; i++)
         json_array_append_new(exchanges, exchange_json(&c->exchanges[i]));
-    return json_pack("{s:s, s:s, s:f, s:o, s:o, s:o}", "id", c->id, "suite", c->suite, "tookMs",
-                     c->took_ms, "requirements", lines, "findings", findings, "exchanges",
-                     exchanges);
+    return json_pack("{s:s, s:s, s:f, s:o, s:o, s:o, s:o}", "id", c->id, "suite", c->suite,
+                     "tookMs", c->took_ms, "requirements", lines, "findings", findings,
+                     "exchanges", exchanges, "attempts", attempts_json(c));
 }
 
 static json_t *counts_json(const struct tc_run *run)

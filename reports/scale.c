@@ -13,7 +13,7 @@ static long amount_of(const struct tc_run *run, const char *name)
 
 bool scale_certifies(const struct tc_run *run)
 {
-    return strcmp(run->scale, "quick") != 0;
+    return strcmp(run->scale, "default") == 0 || strcmp(run->scale, "full") == 0;
 }
 
 struct tc_text scale_warning(const struct tc_run *run)
@@ -32,7 +32,9 @@ static struct tc_text name_text(const struct tc_run *run)
         return TC_TEXT("nhanh (--quick)", "quick (--quick)");
     if (strcmp(run->scale, "full") == 0)
         return TC_TEXT("đầy đủ (--full)", "full (--full)");
-    return TC_TEXT("mặc định", "default");
+    if (strcmp(run->scale, "default") == 0)
+        return TC_TEXT("mặc định", "default");
+    return TC_TEXT("không rõ", "unknown");
 }
 
 struct tc_text scale_text(struct tc_arena *arena, const struct tc_run *run)

@@ -2,6 +2,7 @@
 #ifndef TRACECERT_RESULT_H
 #define TRACECERT_RESULT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -19,6 +20,17 @@ struct tc_exchange {
     const char *request_headers, *response_headers; /* "Name: value\n" lines, secrets removed */
     const char *request_sha, *response_sha;         /* blobs, or NULL */
     double started_ms, took_ms;                     /* since the start of the run */
+};
+
+/* One attempt to deliver one event (or record) to a portal. */
+struct tc_attempt {
+    const char *portal; /* its name for people */
+    const char *event;  /* eventID, or a digest where it has none */
+    const char *what;   /* business step of an event, kind of a record; "" if unknown */
+    double at_ms;       /* since the start of the run */
+    long status;        /* 0: no whole answer */
+    bool accepted;      /* the answer says so */
+    int exchange;
 };
 
 /* One finding with the verdict that it leads to. */
@@ -44,6 +56,8 @@ struct tc_result_case {
     size_t finding_count;
     const struct tc_exchange *exchanges;
     size_t exchange_count;
+    const struct tc_attempt *attempts;
+    size_t attempt_count;
     const char *const *kept; /* other blobs: images, pages; NULL ends */
 };
 

@@ -193,11 +193,12 @@ static json_t *kept_json(const json_t *words)
 
 json_t *tc_outcome_record(const struct tc_outcome *outcome)
 {
-    return json_pack("{s:s, s:s, s:f, s:f, s:o, s:o, s:o, s:o}", "case",
+    return json_pack("{s:s, s:s, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "case",
                      outcome->planned->tc_case->id, "suite", outcome->planned->suite,
                      "startedMs", outcome->started_ms, "tookMs", outcome->took_ms, "lines",
                      lines_json(outcome), "findings", words_of(outcome, "finding"), "exchanges",
-                     words_of(outcome, "exchange"), "kept", kept_json(outcome->words));
+                     words_of(outcome, "exchange"), "attempts", words_of(outcome, "attempt"),
+                     "kept", kept_json(outcome->words));
 }
 
 enum tc_verdict tc_outcome_heaviest(const json_t *record)

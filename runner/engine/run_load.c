@@ -84,6 +84,14 @@ static double number_of(const json_t *json, const char *member)
     return json_number_value(json_object_get(json, member));
 }
 
+/* Milliseconds since the start of the run, which nobody lets run for a century. */
+static double time_of(const json_t *json, const char *member)
+{
+    double ms = number_of(json, member);
+
+    return ms >= 0 && ms < 3e12 ? ms : 0;
+}
+
 static enum tc_verdict verdict_of(const json_t *json)
 {
     const char *name = json_string_value(json_object_get(json, "verdict"));
@@ -192,6 +200,27 @@ static int load_exchanges(struct loader *l, const json_t *list, struct tc_result
     return 0;
 }
 
+static void load_attempts(struct loader *l, const json_t *list, struct tc_result_case *c)
+{
+    size_t n = json_array_size(list);
+    struct tc_attempt *attempts = tc_arena_alloc(l->arena, (n + 1) * sizeof(*attempts));
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *json = json_array_get(list, i);
+
+        attempts[i] =
+            (struct tc_attempt){ .portal = word_of(l, json, "portal"),
+                                 .event = word_of(l, json, "event"),
+                                 .what = word_of(l, json, "what"),
+                                 .at_ms = time_of(json, "atMs"),
+                                 .status = count_of(json, "status"),
+                                 .accepted = json_is_true(json_object_get(json, "accepted")),
+                                 .exchange = (int)count_of(json, "exchange") };
+    }
+    c->attempts = attempts;
+    c->attempt_count = n;
+}
+
 static const char *const *words_of(struct loader *l, const json_t *list)
 {
     size_t n = json_array_size(list);
@@ -219,6 +248,7 @@ static int load_case(struct loader *l, const json_t *json, struct tc_result_case
             return -1;
     if (load_exchanges(l, json_object_get(json, "exchanges"), c) < 0)
         return -1;
+    load_attempts(l, json_object_get(json, "attempts"), c);
     return load_lines(l, json_object_get(json, "lines"), c) < 0
                ? -1
                : load_findings(l, json_object_get(json, "findings"), c);
@@ -260,8 +290,7 @@ static void load_limits(struct loader *l, json_t *limits, struct tc_run *run)
     json_t *amount;
 
     json_object_foreach(limits, name, amount) list[run->limit_count++] =
-        (struct tc_result_limit){ tc_arena_strdup(l->arena, name),
-                                  (long)json_integer_value(amount) };
+        (struct tc_result_limit){ tc_arena_strdup(l->arena, name), count_of(limits, name) };
     run->limits = list;
 }
 

@@ -9,6 +9,11 @@
 #include "portal/control.h"
 #include "portal/dialect.h"
 
+bool tc_portal_is_event(const json_t *attempt)
+{
+    return strcmp(tc_json_text(attempt, "record"), TC_PORTAL_EVENT) == 0;
+}
+
 static void show(struct tc_test *t, const json_t *attempt, int exchange)
 {
     int status = (int)json_integer_value(json_object_get(attempt, "status"));
@@ -34,23 +39,58 @@ static void show(struct tc_test *t, const json_t *attempt, int exchange)
             "tookMs", 0.0));
 }
 
-/* The exchange that stands for the attempt; shown when it is first seen. A
- * case has its process for itself. */
+/* For the picture of the attempts over time: one event in one request. */
+static void show_attempt(struct tc_test *t, const json_t *attempt, int exchange)
+{
+    const json_t *event = json_object_get(attempt, "event");
+    const char *id = tc_json_text(event, "eventID");
+
+    tc_test_emit(
+        t,
+        json_pack(
+            "{s:s, s:o, s:o, s:o, s:f, s:i, s:b, s:i}", "k", "attempt", "portal",
+            tc_redact_string(tc_test_arena(t), tc_portal_name(t)), "event",
+            tc_redact_string(tc_test_arena(t), *id ? id : tc_json_text(attempt, "eventSha")),
+            "what",
+            tc_redact_string(tc_test_arena(t), tc_portal_is_event(attempt)
+                                                   ? tc_json_text(event, "bizStep")
+                                                   : tc_json_text(attempt, "record")),
+            "atMs",
+            json_number_value(json_object_get(attempt, "atMs")) - t->context->started_ms,
+            "status", (int)json_integer_value(json_object_get(attempt, "status")), "accepted",
+            json_is_true(json_object_get(attempt, "accepted")), "exchange", exchange));
+}
+
+/* What was shown, and as which exchange. A case has its process for itself. */
+static json_t *shown(struct tc_test *t)
+{
+    static json_t *all;
+
+    if (!all)
+        all = tc_test_own(t, json_object());
+    return all;
+}
+
+/* The exchange that stands for the attempt; shown when it is first seen. */
 static int exchange_of(struct tc_test *t, const json_t *attempt)
 {
-    static json_t *shown;
-    const char *number =
-        tc_arena_printf(tc_test_arena(t), "%" JSON_INTEGER_FORMAT,
+    const char *request =
+        tc_arena_printf(tc_test_arena(t), "%u %" JSON_INTEGER_FORMAT, t->portal,
                         json_integer_value(json_object_get(attempt, "number")));
-    const json_t *exchange = json_object_get(shown, number);
+    const char *part =
+        tc_arena_printf(tc_test_arena(t), "%s %s", request, tc_json_text(attempt, "eventSha"));
+    const json_t *known = json_object_get(shown(t), request);
+    int exchange = known ? (int)json_integer_value(known) : ++t->exchanges;
 
-    if (!shown)
-        shown = tc_test_own(t, json_object());
-    if (exchange)
-        return (int)json_integer_value(exchange);
-    show(t, attempt, ++t->exchanges);
-    json_object_set_new(shown, number, json_integer(t->exchanges));
-    return t->exchanges;
+    if (!known) {
+        show(t, attempt, exchange);
+        json_object_set_new(shown(t), request, json_integer(exchange));
+    }
+    if (!json_object_get(shown(t), part)) {
+        show_attempt(t, attempt, exchange);
+        json_object_set_new(shown(t), part, json_true());
+    }
+    return exchange;
 }
 
 static struct tc_portal_attempt attempt_of(struct tc_test *t, const json_t *a)
@@ -76,11 +116,6 @@ static struct tc_portal_attempt attempt_of(struct tc_test *t, const json_t *a)
         .number = (size_t)json_integer_value(json_object_get(a, "number")),
         .exchange = exchange_of(t, a),
     };
-}
-
-bool tc_portal_is_event(const json_t *attempt)
-{
-    return strcmp(tc_json_text(attempt, "record"), TC_PORTAL_EVENT) == 0;
 }
 
 /* Records that are no events are left out unless `all` are asked for. */

@@ -44,6 +44,12 @@ static const struct tc_exchange exchanges[] = {
       .response_headers = "X: " HOSTILE "\n" },
 };
 
+static const struct tc_attempt attempts[] = {
+    { .portal = HOSTILE, .event = HOSTILE, .what = HOSTILE, .at_ms = 5, .exchange = 1 },
+    { .portal = HOSTILE, .event = HOSTILE, .what = "", .at_ms = 1005, .status = 503 },
+    { .portal = "p", .event = "e", .what = "", .at_ms = 2255, .status = 202, .accepted = true },
+};
+
 static struct tc_result_line line = { .requirement = &requirement };
 static struct tc_result_case cases[] = { { .id = "x/one",
                                            .suite = "x",
@@ -52,6 +58,8 @@ static struct tc_result_case cases[] = { { .id = "x/one",
                                            .findings = findings,
                                            .exchanges = exchanges,
                                            .exchange_count = 1,
+                                           .attempts = attempts,
+                                           .attempt_count = 3,
                                            .kept = none } };
 static struct tc_result_requirement sum = { .requirement = &requirement };
 
@@ -152,6 +160,9 @@ START_TEST(the_html_is_whole_and_runs_nothing)
                                          "how it is mended",
                                          "cách sửa",
                                          "thang nhanh",
+                                         "1,00 s",
+                                         "1.00 s",
+                                         "#attempts-x/one",
                                          "no certification rests on it",
                                          "cổng ngừng 200 ms",
                                          "tracecert run system.json --only x/one --quick" };
