@@ -5,6 +5,8 @@
 #include "tracecert/code.h"
 #include "validate/label/label_judge.h"
 
+#define LINK_DIGITS 4
+
 static bool begins(const struct tc_symbol *symbol, const char *with)
 {
     size_t len = strlen(with);
@@ -16,6 +18,17 @@ static bool is_one_of(const char *name, const char *const *names)
 {
     for (; *names; names++)
         if (strcmp(*names, name) == 0)
+            return true;
+    return false;
+}
+
+/* Element strings with their brackets begin with a key; "(024)" begins a telephone number. */
+static bool begins_with_brackets(const struct tc_symbol *symbol)
+{
+    static const char *const keys[] = { "(00)", "(01)", "(02)", "(03)" };
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+        if (begins(symbol, keys[i]))
             return true;
     return false;
 }
@@ -56,6 +69,15 @@ static void as_scanned(struct tc_arena *arena, const struct tc_symbol *symbol,
     *input = (struct tc_code_input){ scan, prefix + symbol->len, TC_CODE_SCAN };
 }
 
+/* An address may hold "/01/05" as a date: what follows a key begins with four digits at
+ * least and goes on. GS1 Digital Link: URI Syntax, 6.1. */
+static bool is_plausible_link(const struct tc_code_result *code)
+{
+    const char *key = code->count > 0 ? code->ais[0].value : "";
+
+    return strspn(key, "0123456789") >= LINK_DIGITS && strlen(key) > LINK_DIGITS;
+}
+
 /* A plain carrier claims nothing unless what it holds reads as a Digital Link,
  * as element strings, or as a key without fault: a vendor's own number or
  * address is no broken GS1 code. */
@@ -66,7 +88,7 @@ static bool claims(struct tc_arena *arena, const struct tc_symbol *symbol,
 
     tc_code_check(arena, input->code, input->len, input->as, &code);
     if (begins(symbol, "http://") || begins(symbol, "https://"))
-        return code.count > 0;
+        return is_plausible_link(&code);
     return code.findings.count == 0 || tc_code_has(&code, "GS1-ID-08");
 }
 
@@ -78,7 +100,7 @@ bool tc_symbol_input(struct tc_arena *arena, const struct tc_symbol *symbol,
         as_scanned(arena, symbol, input);
         return true;
     }
-    if (begins(symbol, "(0"))
+    if (begins_with_brackets(symbol))
         return true;
     if (!is_plain(symbol))
         return false;
@@ -98,5 +120,5 @@ void tc_symbol_read(struct tc_arena *arena, const struct tc_symbol *symbol,
 
 bool tc_symbol_lacks_fnc1(const struct tc_symbol *symbol, const struct tc_code_result *code)
 {
-    return is_plain(symbol) && (begins(symbol, "(0") || tc_code_has(code, "GS1-ID-08"));
+    return is_plain(symbol) && (begins_with_brackets(symbol) || tc_code_has(code, "GS1-ID-08"));
 }
