@@ -152,21 +152,27 @@ static int named(const struct tc_code_result *code)
     return n;
 }
 
-const struct tc_code_result *ask_code(struct tc_test *t, const struct ask *ask)
+const char *ask_value(struct tc_test *t, const struct ask *ask, const char *ai)
 {
-    struct tc_code_result *best = NULL;
+    const char *value = NULL;
+    int best = -1, most = -1;
 
     for (size_t i = 0; i < ask->label.count; i++) {
-        struct tc_code_result *code = tc_arena_alloc(tc_test_arena(t), sizeof(*code));
+        struct tc_code_result code;
+        const char *own;
 
         if (ask->label.symbols[i].unsure)
             continue;
-        tc_symbol_read(tc_test_arena(t), &ask->label.symbols[i], code);
-        if (!best || named(code) > named(best))
-            best = code;
+        tc_symbol_read(tc_test_arena(t), &ask->label.symbols[i], &code);
+        most = named(&code) > most ? named(&code) : most;
+        own = tc_code_value(&code, ai);
+        if (own && named(&code) > best) {
+            best = named(&code);
+            value = own;
+        }
     }
-    if (!best)
+    if (most < 0)
         tc_stop(t, TC_TEXT("không có mã vạch nào đáng tin trên nhãn",
                            "no symbol of the label can be relied upon"));
-    return best;
+    return value;
 }

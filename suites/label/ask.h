@@ -28,8 +28,10 @@ void ask_symbols(struct tc_test *t, const char *lot, struct ask *ask);
 /* The same for a fresh lot, and has the human-readable text read, too. */
 void ask_text(struct tc_test *t, struct ask *ask);
 
-/* What the symbol says that names the most of product, lot and serial; stops
- * the case when none can be believed. */
-const struct tc_code_result *ask_code(struct tc_test *t, const struct ask *ask);
+/* What the label says of product ("01"), lot ("10") or serial ("21"): the symbol that names
+ * the most of them, or else another, since a GTIN in an EAN-13 and the lot in a GS1-128
+ * beside it name a lot as well as one symbol. NULL: none does. Stops the case when no
+ * symbol can be believed. */
+const char *ask_value(struct tc_test *t, const struct ask *ask, const char *ai);
 
 #endif

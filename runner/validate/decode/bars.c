@@ -13,6 +13,7 @@
 #define SOME_LINES 48   /* lines that are decoded, or, where each counts, ... */
 #define MOST_LINES 640
 #define SPECKS 10      /* one pixel in so many may be of a speck */
+#define ASKEW 0.02     /* pixels aside a line */
 #define NARROW_SHARE 5 /* one in so many lines has a narrower quiet zone */
 
 static bool is_linear(const struct tc_symbol *symbol)
@@ -237,6 +238,19 @@ static double clear_of(double *pixels, int count, double module)
     return fmin(quantile(pixels, count, 100 / NARROW_SHARE) / module, CLEAR_MAX);
 }
 
+/* The first bar moves aside from the upper quarter of the lines to the lower one, by more
+ * than the edges of a noisy image do: lines cross no more than a part of the bars, and
+ * neither height nor quiet zones are seen. */
+static bool is_askew(const struct samples *s, double lines)
+{
+    int quarter = 1 + s->count / 4;
+    double aside = 0;
+
+    for (int i = 0; i < quarter; i++)
+        aside += (s->from[s->count - 1 - i] - s->from[i]) / quarter;
+    return fabs(aside) > fmax(1, ASKEW * lines * 0.75);
+}
+
 static void set_box(const struct tc_bars *bars, double from, double to,
                     struct tc_symbol *symbol)
 {
@@ -277,7 +291,7 @@ void tc_bars_measure(const struct tc_image *image, struct tc_symbol *symbol)
         take_sample(&bars,
                     bars.place.first + (lines > SAMPLES_MAX ? i * lines / SAMPLES_MAX : i),
                     &samples);
-    if (samples.count > 0)
+    if (samples.count > 0 && !is_askew(&samples, lines))
         measure(&bars, &samples, symbol);
     tc_bars_release(&bars);
 }

@@ -2,14 +2,22 @@
 
 #include <string.h>
 
-/* A leading 0 is what UPC-A and UPC-E are read with: the zone of the latter is
- * the narrower one. */
+#define UPC_E_MODULES 51 /* those of UPC-A are 95 */
+
+/* A leading 0 is what UPC-A and UPC-E are read with; the width tells them apart. */
+static bool is_upc_a(const struct tc_symbol *symbol)
+{
+    int width = symbol->turn % 2 ? symbol->box[3] : symbol->box[2];
+
+    return symbol->module > 0 && width / symbol->module > UPC_E_MODULES + 4;
+}
+
 static void zone_of_ean(const struct tc_symbol *symbol, double zone[4])
 {
     bool upc = symbol->len == 13 && symbol->data[0] == '0';
 
     zone[0] = symbol->len == 8 ? 7 : upc ? 9 : 11;
-    zone[2] = 7;
+    zone[2] = upc && is_upc_a(symbol) ? 9 : 7;
 }
 
 void tc_symbol_quiet_zone(const struct tc_symbol *symbol, double zone[4])

@@ -34,6 +34,9 @@ void tc_label_report(struct tc_label_judge *judge, const struct tc_said *at,
 void tc_label_leave_open(struct tc_label_judge *judge, const char *requirement,
                          struct tc_text why);
 
+/* Why nothing is said of the sizes of a symbol. */
+struct tc_text tc_label_unmeasured(void);
+
 bool tc_code_has(const struct tc_code_result *code, const char *requirement);
 
 /* The symbol as a code; false if it does not claim to be one of GS1. */

@@ -28,11 +28,56 @@ static bool is_linear(const struct tc_symbol *symbol)
 
 /* --- the module ---------------------------------------------------------------------- */
 
+static bool is_within(double x, double least, double most)
+{
+    return x >= least * (1 - TOLERANCE) && x <= most * (1 + TOLERANCE);
+}
+
+/* The same GTIN, or the same SSCC. */
+static bool is_same_goods(const struct tc_code_result *a, const struct tc_code_result *b)
+{
+    static const char *const keys[] = { "00", "01" };
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        const char *one = tc_code_value(a, keys[i]), *other = tc_code_value(b, keys[i]);
+
+        if (one && other && strcmp(one, other) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The same goods are named by another symbol whose size is that of the use: what is
+ * scanned there is that one, and this one may be for a phone. */
+static bool is_spare(const struct tc_label_judge *judge, const struct size *size)
+{
+    for (size_t i = 0; i < judge->count; i++) {
+        const struct tc_said *other = &judge->said[i];
+        const struct tc_symbol_size *row = tc_symbol_size_of(other->symbol, judge->use);
+        double x = other->symbol->module * size->mm;
+
+        if (other != size->said && row && row->verified &&
+            is_within(x, row->least, row->most) &&
+            is_same_goods(&other->code, &size->said->code))
+            return true;
+    }
+    return false;
+}
+
+struct tc_text tc_label_unmeasured(void)
+{
+    return TC_TEXT("mã vạch nằm nghiêng hoặc hư hại, không đo được",
+                   "the symbol stands askew or is spoiled, and could not be measured");
+}
+
 /* A row that nobody has seen in a source advises; so does the range over all
  * uses, where the maker has stated none. */
-static const char *module_requirement(const struct size *size)
+static const char *module_requirement(const struct tc_label_judge *judge,
+                                      const struct size *size)
 {
-    return size->row && size->row->verified ? "LABEL-12" : "LABEL-13";
+    bool bound = size->row && size->row->verified && !is_spare(judge, size);
+
+    return bound ? "LABEL-12" : "LABEL-13";
 }
 
 static void judge_module(struct tc_label_judge *judge, const struct size *size)
@@ -46,10 +91,10 @@ static void judge_module(struct tc_label_judge *judge, const struct size *size)
                !tc_symbol_size_range(size->said->symbol, &least, &most)) {
         return;
     }
-    if (x >= least * (1 - TOLERANCE) && x <= most * (1 + TOLERANCE))
+    if (is_within(x, least, most))
         return;
     tc_label_report(
-        judge, size->said, module_requirement(size), NULL,
+        judge, size->said, module_requirement(judge, size), NULL,
         tc_say(judge->arena, "X từ %.3f đến %.3f mm", "X from %.3f to %.3f mm", least, most),
         tc_say(judge->arena, "X = %.3f mm", "X = %.3f mm", x));
 }
@@ -101,15 +146,14 @@ static void leave_open(struct tc_label_judge *judge, const struct size *size)
 {
     bool unmeasured = size->said->symbol->module <= 0;
     struct tc_text why =
-        unmeasured ? TC_TEXT("mã vạch nằm nghiêng hoặc hư hại, không đo được",
-                             "the symbol stands askew or is spoiled, and could not be measured")
+        unmeasured ? tc_label_unmeasured()
                    : TC_TEXT("ảnh không ghi số điểm mỗi inch; dùng --dpi",
                              "the image does not say how many dots an inch it has; use --dpi");
     double least, most;
 
     if (size->row || (judge->use == TC_USE_UNSTATED &&
                       tc_symbol_size_range(size->said->symbol, &least, &most)))
-        tc_label_leave_open(judge, module_requirement(size), why);
+        tc_label_leave_open(judge, module_requirement(judge, size), why);
     if (size->row && size->row->verified &&
         (size->row->height > 0 || (unmeasured && size->row->modules_high > 0)))
         tc_label_leave_open(judge, "LABEL-14", why);

@@ -48,6 +48,8 @@ static void judge_quiet_zone(struct tc_label_judge *judge, struct tc_said *said)
     zones_in_image(symbol, zone);
     if (symbol->module > 0)
         side = narrow_side(symbol, zone);
+    else if (zone[0] > 0 || zone[1] > 0)
+        tc_label_leave_open(judge, "LABEL-10", tc_label_unmeasured());
     said->crowded = side >= 0;
     if (side < 0)
         return;
