@@ -1,8 +1,12 @@
 #include "base/check_main.h"
 #include "net/tls_front.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -145,5 +149,69 @@ START_TEST(kept_connections_end)
 }
 END_TEST
 
-TC_CHECK_MAIN("tls front", a_good_certificate_is_taken, faults_below_go_through,
-              every_bad_one_is_refused, kept_connections_end)
+static double busy_ms(void)
+{
+    struct timespec used;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return (double)used.tv_sec * 1e3 + (double)used.tv_nsec / 1e6;
+}
+
+/* Without a descriptor left the client waits, and so does the front. */
+START_TEST(no_descriptors_is_no_busy_loop)
+{
+    struct sockaddr_in to = { .sin_family = AF_INET };
+    struct rlimit limit;
+    int fd, last, taken[4096];
+    size_t n = 0;
+    double before;
+
+    start();
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    fd = socket(AF_INET, SOCK_STREAM, 0);
+    last = dup(fd);
+    close(last);
+    limit.rlim_cur = (rlim_t)last + 100;
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    while (n < 4096 && (taken[n] = dup(fd)) >= 0)
+        n++;
+    to.sin_port = htons((unsigned short)atoi(strrchr(tc_tls_front_url(front), ':') + 1));
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    before = busy_ms();
+    usleep(500000);
+    ck_assert(busy_ms() - before < 200);
+    close(fd);
+    while (n > 0)
+        close(taken[--n]);
+    ck_assert_int_eq(fetch("/"), CURLE_OK);
+    stop();
+}
+END_TEST
+
+/* A byte now and then is no handshake: its one deadline is not moved by it. */
+START_TEST(a_handshake_that_never_ends_ends)
+{
+    static const char hello[] = "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03";
+    struct sockaddr_in to = { .sin_family = AF_INET };
+    double from = tc_clock_ms();
+    int fd;
+
+    start();
+    fd = socket(AF_INET, SOCK_STREAM, 0);
+    to.sin_port = htons((unsigned short)atoi(strrchr(tc_tls_front_url(front), ':') + 1));
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    ck_assert(send(fd, hello, sizeof(hello) - 1, MSG_NOSIGNAL) > 0);
+    while (send(fd, "x", 1, MSG_NOSIGNAL) == 1 && tc_clock_ms() - from < 30000)
+        usleep(200000);
+    ck_assert(tc_clock_ms() - from < 20000);
+    ck_assert_uint_eq(tc_tls_front_facts(front).refused, 1);
+    close(fd);
+    stop();
+}
+END_TEST
+
+TC_CHECK_MAIN("tls front", no_descriptors_is_no_busy_loop, a_handshake_that_never_ends_ends,
+              a_good_certificate_is_taken, faults_below_go_through, every_bad_one_is_refused,
+              kept_connections_end)
