@@ -94,6 +94,9 @@ START_TEST(tells_mistakes_with_their_place)
     refuses("\"status\": 202", "\"status\": 99", "from 200 to 599");
     refuses("\"path\": \"/capture\"", "\"path\": \"capture\"", "begins with");
     refuses("\"events\": null, ", "", "\"events\" is missing");
+    refuses("\"does\": \"deliver\", \"events\": \"/epcisBody/eventList\"",
+            "\"does\": \"record\", \"record\": \"lot\", \"key\": \"/a\", \"body\": \"xml\"",
+            "\"events\" is missing");
     refuses("\"body\": {", "\"body\": [", "not valid JSON");
     ck_assert_ptr_null(tc_portal_dialect_load(arena, "nonesuch", &err));
     tc_arena_free(arena);
