@@ -85,9 +85,11 @@ static void print_picture_link(const struct html *h, const struct tc_result_case
 }
 
 static void print_parts(const struct html *h, const struct tc_result_case *c,
-                        const struct tc_finding *f, const struct tc_requirement *r)
+                        const struct tc_result_finding *result, const struct tc_requirement *r)
 {
+    const struct tc_finding *f = &result->finding;
     struct tc_text where = where_text(h->arena, &f->where);
+    struct tc_text remark = machine_remark(h->arena, h->run, c, result->verdict);
 
     fputs("<dl>\n", h->out);
     html_term(h, "Điều khoản", "Clause");
@@ -107,6 +109,11 @@ static void print_parts(const struct html *h, const struct tc_result_case *c,
     print_evidence(h, c, f);
     if (c->attempt_count > 0)
         print_picture_link(h, c);
+    if (remark.en) {
+        html_term(h, "Lưu ý", "Note");
+        html_text(h, remark);
+        html_end(h);
+    }
     html_term(h, "Cách sửa", "How to fix");
     html_text(h, r->fix);
     html_end(h);
@@ -140,7 +147,7 @@ static void print_finding(const struct html *h, const struct tc_result_case *c,
         html_text(h, r->disputed);
         fputs("</p>\n", h->out);
     }
-    print_parts(h, c, &result->finding, r);
+    print_parts(h, c, result, r);
     fputs("</article>\n", h->out);
 }
 

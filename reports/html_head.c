@@ -45,6 +45,11 @@ static void print_facts(const struct html *h)
     html_term(h, "Thang thời gian", "Scale of waits");
     html_text(h, scale_text(h->arena, run));
     html_end(h);
+    if (run->processors > 0) {
+        html_term(h, "Máy kiểm thử", "Testing machine");
+        html_text(h, machine_text(h->arena, run));
+        html_end(h);
+    }
     fact(h, "Chỉ chạy", "Selected only", selection_words(h));
     fact(h, "Mã lần chạy", "Run", run->id);
     fact(h, "Công cụ", "Tool", tc_arena_printf(h->arena, "tracecert %s", run->tool_version));

@@ -39,6 +39,7 @@ static json_t *finding_json(const struct tc_run *run, const struct tc_result_cas
 {
     const struct tc_finding *f = &result->finding;
     const struct tc_requirement *r = case_requirement(c, f->requirement);
+    struct tc_text remark = machine_remark(arena, run, c, result->verdict);
     json_t *json;
 
     json = json_pack("{s:s, s:s, s:o, s:o, s:o, s:i, s:s}", "requirement", f->requirement,
@@ -46,6 +47,8 @@ static json_t *finding_json(const struct tc_run *run, const struct tc_result_cas
                      text_json(f->expected), "actual", text_json(f->actual), "where",
                      where_json(&f->where), "evidence", f->where.exchange, "again",
                      tc_run_again(arena, run, c->id));
+    if (remark.en)
+        json_object_set_new(json, "remark", text_json(remark));
     if (r) {
         json_object_set_new(json, "clause",
                             json_sprintf("%s %s, %s", r->source, r->edition, r->clause));
@@ -86,9 +89,10 @@ static json_t *case_json(const struct tc_run *run, const struct tc_result_case *
         json_array_append_new(findings, finding_json(run, c, &c->findings[i], arena));
     for (size_t i = 0; i < c->exchange_count; i++)
         json_array_append_new(exchanges, exchange_json(&c->exchanges[i]));
-    return json_pack("{s:s, s:s, s:f, s:o, s:o, s:o, s:o}", "id", c->id, "suite", c->suite,
-                     "tookMs", c->took_ms, "requirements", lines, "findings", findings,
-                     "exchanges", exchanges, "attempts", attempts_json(c));
+    return json_pack("{s:s, s:s, s:f, s:f, s:o, s:o, s:o, s:o}", "id", c->id, "suite", c->suite,
+                     "tookMs", c->took_ms, "lateMs", c->late_ms, "requirements", lines,
+                     "findings", findings, "exchanges", exchanges, "attempts",
+                     attempts_json(c));
 }
 
 static json_t *counts_json(const struct tc_run *run)
@@ -111,6 +115,13 @@ static json_t *scale_json(const struct tc_run *run)
                      "limits", limits);
 }
 
+static json_t *machine_json(const struct tc_run *run)
+{
+    return json_pack("{s:I, s:f, s:f, s:b}", "processors", (json_int_t)run->processors, "load",
+                     run->load, "lateMs", machine_late_ms(run), "starved",
+                     machine_starved(run));
+}
+
 int report_json(const struct tc_run *run, FILE *out)
 {
     struct tc_arena *arena = tc_arena_new();
@@ -121,16 +132,18 @@ int report_json(const struct tc_run *run, FILE *out)
         json_array_append_new(requirements, requirement_json(&run->requirements[i]));
     for (size_t i = 0; i < run->case_count; i++)
         json_array_append_new(cases, case_json(run, &run->cases[i], arena));
-    report = json_pack(
-        "{s:{s:s, s:s, s:s?}, s:{s:s, s:s, s:s, s:s?, s:o, s:I, s:b}, s:{s:s, s:s, s:s, s:s},"
-        " s:i, s:o, s:o, s:o, s:o}",
-        "tool", "name", "tracecert", "version", run->tool_version, "suiteDigest",
-        run->suite_digest, "run", "id", run->id, "started", run->started, "asOf", run->as_of,
-        "profile", run->profile, "scale", scale_json(run), "seed", (json_int_t)run->seed,
-        "complete", run->complete, "system", "name", run->system_name, "vendor",
-        run->system_vendor, "version", run->system_version, "contact", run->system_contact,
-        "exit", (int)run->exit, "outcome", text_json(outcome_text(run->exit)), "counts",
-        counts_json(run), "requirements", requirements, "cases", cases);
+    report =
+        json_pack("{s:{s:s, s:s, s:s?}, s:{s:s, s:s, s:s, s:s?, s:o, s:o, s:I, s:b}, s:{s:s, "
+                  "s:s, s:s, s:s},"
+                  " s:i, s:o, s:o, s:o, s:o}",
+                  "tool", "name", "tracecert", "version", run->tool_version, "suiteDigest",
+                  run->suite_digest, "run", "id", run->id, "started", run->started, "asOf",
+                  run->as_of, "profile", run->profile, "scale", scale_json(run), "machine",
+                  machine_json(run), "seed", (json_int_t)run->seed, "complete", run->complete,
+                  "system", "name", run->system_name, "vendor", run->system_vendor, "version",
+                  run->system_version, "contact", run->system_contact, "exit", (int)run->exit,
+                  "outcome", text_json(outcome_text(run->exit)), "counts", counts_json(run),
+                  "requirements", requirements, "cases", cases);
     rc = report ? json_dumpf(report, out, JSON_INDENT(1)) : -1;
     if (rc == 0)
         rc = fputc('\n', out) == EOF ? -1 : 0;

@@ -21,6 +21,7 @@ static void print_finding(FILE *out, const struct tc_run *run, const struct tc_r
 {
     const struct tc_finding *f = &result->finding;
     const struct tc_requirement *r = line->requirement;
+    struct tc_text remark = machine_remark(arena, run, c, result->verdict);
 
     xml_puts(out,
              tc_arena_printf(arena,
@@ -30,6 +31,8 @@ static void print_finding(FILE *out, const struct tc_run *run, const struct tc_r
                              r->title.en, r->source, r->edition, r->clause, f->expected.en,
                              f->actual.en, where_text(arena, &f->where).en, f->where.exchange,
                              c->id, r->fix.en, tc_run_again(arena, run, c->id)));
+    if (remark.en)
+        xml_puts(out, tc_arena_printf(arena, "  note: %s\n", remark.en));
 }
 
 static void print_line(FILE *out, const struct tc_run *run, const struct tc_result_case *c,

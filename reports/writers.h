@@ -29,6 +29,16 @@ struct tc_text scale_text(struct tc_arena *arena, const struct tc_run *run);
 bool scale_certifies(const struct tc_run *run);
 struct tc_text scale_warning(const struct tc_run *run);
 
+/* How busy the testing machine was: in words; the most that a timer was late; and
+ * whether a client at a portal may have suffered from it. */
+struct tc_text machine_text(struct tc_arena *arena, const struct tc_run *run);
+double machine_late_ms(const struct tc_run *run);
+bool machine_starved(const struct tc_run *run);
+
+/* What a finding of that verdict must say of it; .en NULL if nothing. */
+struct tc_text machine_remark(struct tc_arena *arena, const struct tc_run *run,
+                              const struct tc_result_case *c, enum tc_verdict verdict);
+
 /* Where a requirement is known from, and how binding it is. */
 struct tc_text confidence_text(enum tc_confidence confidence);
 struct tc_text level_text(enum tc_level level);

@@ -86,6 +86,8 @@ static void print_finding(const struct tc_run *run, const struct tc_result_case 
     print_part(lang, "ở", "where", tc_text_in(where_text(arena, &f->where), lang));
     print_part(lang, "bằng chứng", "evidence",
                tc_arena_printf(arena, "%s #%d", c->id, f->where.exchange));
+    print_part(lang, "lưu ý", "note",
+               tc_text_in(machine_remark(arena, run, c, result->verdict), lang));
     print_part(lang, "cách sửa", "how to fix", tc_text_in(r->fix, lang));
     print_part(lang, "chạy lại", "run again", tc_run_again(arena, run, c->id));
 }

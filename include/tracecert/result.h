@@ -50,6 +50,7 @@ struct tc_result_line {
 struct tc_result_case {
     const char *id, *suite;
     double started_ms, took_ms;
+    double late_ms; /* most that one of its pauses lasted too long: the machine was busy */
     const struct tc_result_line *lines;
     size_t line_count;
     const struct tc_result_finding *findings;
@@ -88,7 +89,9 @@ struct tc_run {
                                    *only; /* as selected; NULL ends; both empty: everything */
     unsigned long seed;
     double took_ms;
-    bool complete; /* the closing record is there */
+    double load;     /* average of the last minute when the run ended */
+    long processors; /* 0: not known, as is the load */
+    bool complete;   /* the closing record is there */
     const struct tc_result_case *cases;
     size_t case_count;
     const struct tc_result_requirement *requirements; /* whole catalogue, its order */

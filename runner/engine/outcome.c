@@ -191,14 +191,24 @@ static json_t *kept_json(const json_t *words)
     return list;
 }
 
+/* How late the machine made the case; 0 if it did not come to say so. */
+static double late_ms(const json_t *words)
+{
+    const json_t *last = json_array_get(words, json_array_size(words) - 1);
+
+    return last && is_kind(last, "done") ? json_number_value(json_object_get(last, "lateMs"))
+                                         : 0;
+}
+
 json_t *tc_outcome_record(const struct tc_outcome *outcome)
 {
-    return json_pack("{s:s, s:s, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "case",
+    return json_pack("{s:s, s:s, s:f, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "case",
                      outcome->planned->tc_case->id, "suite", outcome->planned->suite,
-                     "startedMs", outcome->started_ms, "tookMs", outcome->took_ms, "lines",
-                     lines_json(outcome), "findings", words_of(outcome, "finding"), "exchanges",
-                     words_of(outcome, "exchange"), "attempts", words_of(outcome, "attempt"),
-                     "kept", kept_json(outcome->words));
+                     "startedMs", outcome->started_ms, "tookMs", outcome->took_ms, "lateMs",
+                     late_ms(outcome->words), "lines", lines_json(outcome), "findings",
+                     words_of(outcome, "finding"), "exchanges", words_of(outcome, "exchange"),
+                     "attempts", words_of(outcome, "attempt"), "kept",
+                     kept_json(outcome->words));
 }
 
 enum tc_verdict tc_outcome_heaviest(const json_t *record)

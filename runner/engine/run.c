@@ -1,6 +1,8 @@
 #include "engine/run.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "engine/evidence.h"
@@ -78,8 +80,14 @@ static int sort_out(struct session *s, const struct tc_plan_case **to_run, size_
  * whole one. */
 static int close_run(struct session *s)
 {
-    json_t *closing = json_pack("{s:{s:I, s:f}}", "close", "cases", (json_int_t)s->plan->count,
-                                "tookMs", tc_clock_ms() - s->started);
+    double load = 0;
+    json_t *closing;
+
+    if (getloadavg(&load, 1) < 1)
+        load = 0;
+    closing = json_pack("{s:{s:I, s:f, s:f, s:I}}", "close", "cases",
+                        (json_int_t)s->plan->count, "tookMs", tc_clock_ms() - s->started,
+                        "load", load, "processors", (json_int_t)sysconf(_SC_NPROCESSORS_ONLN));
 
     return tc_evidence_append(&s->evidence, closing, s->err);
 }

@@ -240,6 +240,7 @@ static int load_case(struct loader *l, const json_t *json, struct tc_result_case
     c->suite = word_of(l, json, "suite");
     c->started_ms = number_of(json, "startedMs");
     c->took_ms = number_of(json, "tookMs");
+    c->late_ms = time_of(json, "lateMs");
     c->kept = words_of(l, json_object_get(json, "kept"));
     if (check_id(l, c->id) < 0 || check_id(l, c->suite) < 0)
         return -1;
@@ -272,6 +273,8 @@ static int load_cases(struct loader *l, const json_t *records, struct tc_run *ru
         if (closing) {
             run->complete = true;
             run->took_ms = number_of(closing, "tookMs");
+            run->load = number_of(closing, "load");
+            run->processors = count_of(closing, "processors");
         } else if (json_object_get(record, "case") &&
                    load_case(l, record, &cases[run->case_count++]) < 0) {
             return -1;

@@ -299,13 +299,16 @@ void tc_test_person_ends(struct tc_test *t, unsigned at_most_ms, unsigned took_m
 
 void tc_test_sleep_ms(struct tc_test *t, unsigned ms)
 {
-    double left = tc_test_left_ms(t);
+    double left = tc_test_left_ms(t), began = tc_clock_ms(), late;
     struct timespec pause;
 
     if (left < ms)
         ms = (unsigned)left;
     pause = (struct timespec){ ms / 1000, (long)(ms % 1000) * 1000000 };
-    nanosleep(&pause, NULL);
+    if (nanosleep(&pause, NULL) < 0)
+        return;
+    late = tc_clock_ms() - began - ms;
+    t->late_ms = late > t->late_ms ? late : t->late_ms;
 }
 
 const char *tc_test_blob(struct tc_test *t, const void *bytes, size_t len)
@@ -343,7 +346,7 @@ void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case
     tc_credentials_learn(t.arena, context->system);
     if (setjmp(t.end) == 0)
         tc_case->run(&t);
-    tc_test_emit(&t, json_pack("{s:s}", "k", "done"));
+    tc_test_emit(&t, json_pack("{s:s, s:f}", "k", "done", "lateMs", t.late_ms));
     json_decref(t.owned);
     tc_arena_free(t.arena);
 }

@@ -33,6 +33,7 @@ struct tc_test {
     int out; /* the pipe */
     jmp_buf end;
     double deadline_ms;
+    double late_ms;            /* most that a pause lasted longer than it should */
     _Atomic unsigned *more_ms; /* beyond it; NULL: none */
     int exchanges;
     unsigned portal;     /* that the case speaks of */
