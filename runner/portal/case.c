@@ -113,18 +113,20 @@ static json_int_t number_of(const json_t *answer, const char *member)
  * looked at while it is waited for leaves nothing in the memory of the case. */
 static json_t *look(struct tc_test *t, const char *mark_here)
 {
+    const char *control = tc_portal_control_here(t); /* may end the case */
     struct tc_arena *scratch = tc_arena_new();
     struct tc_err err = { 0 };
-    json_t *answer =
-        tc_portal_control_attempts(scratch, tc_portal_control_here(t), mark_here, &err);
+    json_t *answer = tc_portal_control_attempts(scratch, control, mark_here, &err);
 
     tc_arena_free(scratch);
     if (!answer)
         tc_portal_stop_error(t, &err);
-    if (number_of(answer, "uncounted") > 0)
+    if (number_of(answer, "uncounted") > 0) {
+        json_decref(answer);
         tc_stop_error(t, TC_TEXT("cổng mô phỏng nhận nhiều yêu cầu hơn mức nó giữ được",
                                  "more requests have come to the portal simulator than it can "
                                  "keep"));
+    }
     return answer;
 }
 
