@@ -87,6 +87,7 @@ struct tc_label_result {
     double dpi;        /* as the file says; 0: it does not */
     struct tc_symbol *symbols;
     size_t count;
+    bool too_large;      /* an image of more pixels than are read; width is 0 */
     bool unread_bars;    /* bars that no decoder read, of whatever symbology */
     unsigned broken_off; /* processes of decoders that died or were stopped: what they had
                             to say may be missing */

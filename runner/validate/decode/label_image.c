@@ -7,11 +7,10 @@
 #define INCHES_PER_METRE 39.3701
 #define PHYS_PER_METRE 1
 
-static bool within_bounds(const png_image *png)
+bool tc_image_is_bounded(size_t width, size_t height)
 {
-    return png->width > 0 && png->height > 0 && png->width <= TC_IMAGE_SIDE_MAX &&
-           png->height <= TC_IMAGE_SIDE_MAX &&
-           (size_t)png->width * png->height <= TC_IMAGE_PIXELS_MAX;
+    return width > 0 && height > 0 && width <= TC_IMAGE_SIDE_MAX &&
+           height <= TC_IMAGE_SIDE_MAX && width * height <= TC_IMAGE_PIXELS_MAX;
 }
 
 static unsigned long big_endian(const unsigned char *p)
@@ -44,12 +43,13 @@ static bool read_png(const void *bytes, size_t len, struct tc_image *image)
 {
     const png_color white = { 255, 255, 255 };
     png_image png = { .version = PNG_IMAGE_VERSION };
-    bool read = false;
+    bool read = false, bounded;
 
     if (!png_image_begin_read_from_memory(&png, bytes, len))
         return false;
     png.format = PNG_FORMAT_GRAY;
-    if (within_bounds(&png))
+    bounded = tc_image_is_bounded(png.width, png.height);
+    if (bounded)
         image->gray = malloc(PNG_IMAGE_SIZE(png));
     if (image->gray)
         read = png_image_finish_read(&png, &white, image->gray, 0, NULL) != 0;
@@ -59,6 +59,7 @@ static bool read_png(const void *bytes, size_t len, struct tc_image *image)
     png_image_free(&png);
     if (!read)
         tc_image_release(image);
+    image->too_large = !bounded;
     return read;
 }
 

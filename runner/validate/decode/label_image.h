@@ -11,11 +11,15 @@
 struct tc_image {
     int width, height;
     double dpi;          /* 0: the file does not say */
+    bool too_large;      /* an image, but of more pixels than are read */
     unsigned char *gray; /* row by row, 0 black to 255 white; malloc'ed */
 };
 
+/* Whether an image of so many pixels is read. */
+bool tc_image_is_bounded(size_t width, size_t height);
+
 /* Read a PNG or JPEG; transparent parts become white. False if the bytes are no
- * image that can be read, or one larger than the bounds above. */
+ * image that can be read, or one larger than the bounds above (`too_large`). */
 bool tc_image_read(const void *bytes, size_t len, struct tc_image *image);
 
 /* The same for JPEG alone. */

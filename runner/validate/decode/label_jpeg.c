@@ -15,6 +15,7 @@ struct reader {
     struct jpeg_error_mgr errors;
     jmp_buf failed;
     unsigned char *line; /* CMYK only */
+    bool too_large;
 };
 
 static void on_error(j_common_ptr jpeg)
@@ -67,9 +68,10 @@ static bool begin(struct reader *r, struct tc_image *image)
     size_t width = r->jpeg.image_width, height = r->jpeg.image_height;
     bool inks = r->jpeg.num_components == 4;
 
-    if (width > TC_IMAGE_SIDE_MAX || height > TC_IMAGE_SIDE_MAX ||
-        width * height > TC_IMAGE_PIXELS_MAX)
+    if (!tc_image_is_bounded(width, height)) {
+        r->too_large = true;
         return false;
+    }
     r->jpeg.out_color_space = inks ? JCS_CMYK : JCS_GRAYSCALE;
     image->width = (int)width;
     image->height = (int)height;
@@ -84,6 +86,7 @@ bool tc_image_read_jpeg(const void *bytes, size_t len, struct tc_image *image)
 {
     struct reader *r = calloc(1, sizeof(*r));
     volatile bool read = false;
+    bool too_large;
 
     if (!r)
         return false;
@@ -103,9 +106,11 @@ bool tc_image_read_jpeg(const void *bytes, size_t len, struct tc_image *image)
         }
     }
     jpeg_destroy_decompress(&r->jpeg);
+    too_large = r->too_large;
     free(r->line);
     free(r);
     if (!read)
         tc_image_release(image);
+    image->too_large = too_large;
     return read;
 }

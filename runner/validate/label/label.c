@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "validate/decode/label_image.h"
 #include "validate/label/label_judge.h"
 #include "validate/label/label_render.h"
 #include "validate/label/label_worker.h"
@@ -248,9 +249,16 @@ static void report_no_symbol(struct tc_label_judge *judge)
 /* Nothing can be said of a label whose symbols nobody reads for sure. */
 static int report_unknown(const struct tc_label_result *result, struct tc_err *err)
 {
-    if (result->unread_bars)
+    if (result->too_large)
+        tc_err_set(err, "ảnh lớn hơn %zu triệu điểm ảnh hoặc %d điểm một cạnh",
+                   "the image has more than %zu million pixels, or %d on a side",
+                   TC_IMAGE_PIXELS_MAX >> 20, TC_IMAGE_SIDE_MAX);
+    else if (result->unread_bars)
         tc_err_set(err, "có vạch mà không bộ giải mã nào đọc được (đã thử: %s)",
                    "there are bars that no decoder reads (tried: %s)", TRIED);
+    else if (result->count == 0)
+        tc_err_set(err, "một bộ giải mã bị ngắt, các bộ khác không đọc được gì (đã thử: %s)",
+                   "a decoder broke off, and the others read nothing (tried: %s)", TRIED);
     else
         tc_err_set(err,
                    "các bộ giải mã đọc khác nhau, hoặc chỉ một bộ hay đọc sai đọc được (%s)",
@@ -265,9 +273,10 @@ static int check_image(struct tc_label_judge *judge, size_t len, struct tc_err *
     struct tc_label_result *result = judge->result;
 
     collect(judge, result);
-    if (result->width == 0) {
+    if (result->width == 0 && !result->too_large) {
         report_no_image(judge, len);
-    } else if (result->count == 0 && !result->unread_bars) {
+    } else if (result->width > 0 && result->count == 0 && !result->unread_bars &&
+               !result->broken_off) {
         report_no_symbol(judge);
     } else if (judge->count == 0 || (!has_allowed(judge) && may_be_allowed(result))) {
         return report_unknown(result, err);

@@ -299,7 +299,7 @@ void tc_label_child(const void *bytes, size_t len, double dpi, bool all, FILE *o
     work.all = all;
     work.readings.arena = tc_arena_new();
     if (!tc_image_read(bytes, len, &work.image)) {
-        tc_wire_write(out, &(struct tc_label_result){ 0 });
+        tc_wire_write(out, &(struct tc_label_result){ .too_large = work.image.too_large });
         return;
     }
     if (dpi != 0)

@@ -111,6 +111,24 @@ START_TEST(no_image)
 }
 END_TEST
 
+/* A page of more pixels than are read may be a good one. */
+START_TEST(too_large_is_not_judged)
+{
+    struct tc_label_result result;
+    struct tc_err err = { 0 };
+    struct tc_sheet sheet;
+    const char *png;
+    size_t len;
+
+    arena = tc_arena_new();
+    sheet = tc_sheet_new(arena, 16385, 2);
+    png = tc_sheet_png(arena, &sheet, &len);
+    ck_assert_int_eq(tc_label_check(arena, png, len, &result, &err), -1);
+    ck_assert(result.too_large && strstr(err.en, "pixels"));
+    tc_arena_free(arena);
+}
+END_TEST
+
 /* What the symbols are, besides their verdict. */
 START_TEST(symbol_is_told)
 {
@@ -185,4 +203,5 @@ START_TEST(spoiled_images_are_survived)
 END_TEST
 
 TC_CHECK_MAIN("label fixtures", unread_bars_are_no_failure, spoiled_images_are_survived,
-              each_label_breaks_what_its_table_names, no_image, symbol_is_told)
+              each_label_breaks_what_its_table_names, no_image, too_large_is_not_judged,
+              symbol_is_told)

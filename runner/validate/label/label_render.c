@@ -5,7 +5,8 @@
 
 #include "validate/label/label_program.h"
 
-#define HEAD 1024 /* bytes in which an SVG says that it is one */
+#define HEAD 8192  /* bytes in which an SVG says that it is one: entities may stand before */
+#define LOW_DPI 36 /* at which what is too large at the full density can still be drawn */
 
 enum tc_drawing tc_drawing_of(const void *bytes, size_t len)
 {
@@ -52,7 +53,8 @@ bool tc_drawing_is_sized(enum tc_drawing kind, const void *bytes, size_t len)
 /* --- the program ------------------------------------------------------------------- */
 
 static enum tc_program_end run(struct tc_arena *arena, enum tc_drawing kind, unsigned page,
-                               const void *bytes, size_t len, const char **out, size_t *out_len)
+                               int density, const void *bytes, size_t len, const char **out,
+                               size_t *out_len)
 {
     char number[16], dpi[16];
     char *const pdf[] = { "/usr/bin/pdftocairo",
@@ -71,7 +73,7 @@ static enum tc_program_end run(struct tc_arena *arena, enum tc_drawing kind, uns
                           "--background-color",    "white", NULL };
 
     snprintf(number, sizeof(number), "%u", page);
-    snprintf(dpi, sizeof(dpi), "%d", TC_RENDER_DPI);
+    snprintf(dpi, sizeof(dpi), "%d", density);
     return tc_program_run(arena, kind == TC_DRAWING_PDF ? pdf : svg, bytes, len, out, out_len);
 }
 
@@ -81,6 +83,9 @@ static int tell(struct tc_err *err, enum tc_drawing kind, enum tc_program_end en
         tc_err_set(err, "chưa cài %s; apt install %s", "%s is not installed; apt install %s",
                    kind == TC_DRAWING_PDF ? "pdftocairo" : "rsvg-convert",
                    kind == TC_DRAWING_PDF ? "poppler-utils" : "librsvg2-bin");
+    else if (end == TC_PROGRAM_FAILED)
+        tc_err_set(err, "trang lớn quá, không vẽ được ở %d điểm mỗi inch",
+                   "the page is too large to be drawn at %d dots an inch", TC_RENDER_DPI);
     else
         tc_err_set(err, "không vẽ xong tệp PDF, SVG trong %d giây",
                    "the PDF or SVG was not rendered within %d seconds", TC_PROGRAM_SECONDS);
@@ -92,10 +97,15 @@ int tc_drawing_render(struct tc_arena *arena, enum tc_drawing kind, const void *
                       struct tc_err *err)
 {
     const char *out;
-    enum tc_program_end end = run(arena, kind, page, bytes, len, &out, png_len);
+    enum tc_program_end end = run(arena, kind, page, TC_RENDER_DPI, bytes, len, &out, png_len);
+    size_t low_len;
 
     *png = end == TC_PROGRAM_DONE ? out : NULL;
     if (end == TC_PROGRAM_MISSING || end == TC_PROGRAM_STOPPED)
+        return tell(err, kind, end);
+    /* Nothing is wrong with a drawing that is merely large. */
+    if (end == TC_PROGRAM_FAILED &&
+        run(arena, kind, page, LOW_DPI, bytes, len, &out, &low_len) == TC_PROGRAM_DONE)
         return tell(err, kind, end);
     return 0;
 }

@@ -181,6 +181,39 @@ START_TEST(pdf_is_read_page_by_page)
 }
 END_TEST
 
+START_TEST(large_drawings_are_not_judged)
+{
+    static const char *const texts[] = {
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 14400 14400]>>endobj\n"
+        "trailer<</Root 1 0 R>>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3000mm\" height=\"3000mm\"/>",
+    };
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        arena = tc_arena_new();
+        ck_assert_int_eq(tc_label_check(arena, texts[i], strlen(texts[i]), &result, &err), -1);
+        ck_assert_ptr_nonnull(strstr(err.en, "too large"));
+        tc_arena_free(arena);
+    }
+}
+END_TEST
+
+/* A drawing program writes a long head. */
+START_TEST(svg_with_a_long_head_is_read)
+{
+    struct tc_sheet sheet = new_sheet("gs1-128");
+    size_t len;
+    const char *bytes = as_svg(&sheet, &len);
+
+    bytes = tc_arena_printf(arena, "<!-- %3000s -->%s", "", strstr(bytes, "<svg"));
+    ck_assert_int_eq(tc_label_check(arena, bytes, strlen(bytes), &result, &err), 0);
+    expect_symbol("gs1-128", 300);
+    tc_arena_free(arena);
+}
+END_TEST
+
 START_TEST(broken_drawings)
 {
     static const char *const texts[] = { "%PDF-1.7\nnothing", "<svg", "<svg><rect" };
@@ -196,4 +229,5 @@ START_TEST(broken_drawings)
 END_TEST
 
 TC_CHECK_MAIN("label files", jpeg_is_read, svg_is_read, svg_reads_no_file,
-              pdf_is_read_page_by_page, broken_drawings)
+              pdf_is_read_page_by_page, broken_drawings, large_drawings_are_not_judged,
+              svg_with_a_long_head_is_read)

@@ -2,7 +2,11 @@
 
 #include <string.h>
 
+#include "validate/decode/label_image.h"
+
 #define WORD 32 /* longest name; the same in the formats below */
+#define DPI_MAX 1e6
+#define VALUE_MAX 1e6 /* of a parameter of quality */
 
 static void write_quality(FILE *out, const struct tc_quality *q)
 {
@@ -29,8 +33,8 @@ static void write_symbol(FILE *out, const struct tc_symbol *s)
 
 void tc_wire_write(FILE *out, const struct tc_label_result *result)
 {
-    fprintf(out, "image %d %d %.3f %d\n", result->width, result->height, result->dpi,
-            result->unread_bars);
+    fprintf(out, "image %d %d %.3f %d %d\n", result->width, result->height, result->dpi,
+            result->unread_bars, result->too_large);
     for (size_t i = 0; i < result->count; i++)
         write_symbol(out, &result->symbols[i]);
     fputs("end\n", out);
@@ -62,6 +66,23 @@ static int read_data(struct tc_arena *arena, const char *hex, struct tc_symbol *
     return len % 2 ? -1 : 0;
 }
 
+/* Within what an image can show. NaN is not. */
+static bool is_sane(double value, double least, double most)
+{
+    return value >= least && value <= most;
+}
+
+static bool is_sane_symbol(const struct tc_symbol *s)
+{
+    bool sane = s->turn >= 0 && s->turn < 4 && is_sane(s->module, 0, TC_IMAGE_SIDE_MAX) &&
+                is_sane(s->bars, 0, TC_IMAGE_SIDE_MAX);
+
+    for (int i = 0; i < 4; i++)
+        sane = sane && is_sane(s->clear[i], 0, TC_IMAGE_SIDE_MAX) &&
+               is_sane(s->box[i], i < 2 ? -TC_IMAGE_SIDE_MAX : 0, 2 * TC_IMAGE_SIDE_MAX);
+    return sane;
+}
+
 static int read_symbol(struct tc_arena *arena, const char *line, struct tc_symbol *s)
 {
     char symbology[WORD + 1], identifier[WORD + 1], decoders[WORD + 1];
@@ -71,7 +92,7 @@ static int read_symbol(struct tc_arena *arena, const char *line, struct tc_symbo
                symbology, identifier, decoders, &gs1, &unsure, &s->box[0], &s->box[1],
                &s->box[2], &s->box[3], &s->module, &s->clear[0], &s->clear[1], &s->clear[2],
                &s->clear[3], &s->turn, &s->bars, &at) != 16 ||
-        at == 0)
+        at == 0 || !is_sane_symbol(s))
         return -1;
     s->symbology = tc_arena_strdup(arena, symbology);
     s->identifier = strcmp(identifier, "-") == 0 ? NULL : tc_arena_strdup(arena, identifier);
@@ -104,9 +125,11 @@ static bool read_quality(const char *line, struct tc_label_result *result)
         return false;
     if (sscanf(line, "quality %d %lf %lf %lf", &q->scans, &q->grade, &q->aperture,
                &q->pixels) == 4)
-        return true;
+        return is_sane(q->grade, 0, 4) && is_sane(q->aperture, 0, 10) &&
+               is_sane(q->pixels, 0, TC_IMAGE_SIDE_MAX);
     if (sscanf(line, "graded %d %lf %lf", &i, &value, &grade) != 3 || i < 0 ||
-        i >= TC_QUALITY_PARAMETERS)
+        i >= TC_QUALITY_PARAMETERS || !is_sane(value, -VALUE_MAX, VALUE_MAX) ||
+        !is_sane(grade, 0, 4))
         return false;
     q->present |= 1u << i;
     q->value[i] = value;
@@ -118,12 +141,16 @@ static bool read_quality(const char *line, struct tc_label_result *result)
 static int read_one(struct tc_arena *arena, char **text, struct tc_label_result *result)
 {
     char *line = strsep(text, "\n");
-    int unread_bars;
+    int unread_bars, too_large;
 
-    if (!line || sscanf(line, "image %d %d %lf %d", &result->width, &result->height,
-                        &result->dpi, &unread_bars) != 4)
+    if (!line ||
+        sscanf(line, "image %d %d %lf %d %d", &result->width, &result->height, &result->dpi,
+               &unread_bars, &too_large) != 5 ||
+        !is_sane(result->width, 0, TC_IMAGE_SIDE_MAX) ||
+        !is_sane(result->height, 0, TC_IMAGE_SIDE_MAX) || !is_sane(result->dpi, 0, DPI_MAX))
         return -1;
     result->unread_bars = unread_bars != 0;
+    result->too_large = too_large != 0;
     result->symbols = tc_arena_alloc(arena, TC_SYMBOLS_MAX * sizeof(*result->symbols));
     while ((line = strsep(text, "\n")) != NULL) {
         if (strcmp(line, "end") == 0)
