@@ -18,7 +18,8 @@
 #define MAX_OUTPUT ((size_t)64 << 10)
 #define MAX_MEMORY ((rlim_t)4 << 30)
 #define ENTRIES_MAX 64 /* of a case, that a person is given time for, one after the other */
-#define GRACE_MS 1000  /* for the case's own farewell */
+#define UNKNOWN_END (255 << 8) /* as an exit status: no success */
+#define GRACE_MS 1000          /* for the case's own farewell */
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -200,7 +201,7 @@ static void kill_group(const struct tc_child *child)
 
 bool tc_child_tick(struct tc_child *child)
 {
-    bool ended;
+    pid_t ended;
 
     child->loud = child->loud || !read_pipe(&child->words, MAX_WORDS);
     read_pipe(&child->output, MAX_OUTPUT); /* what is beyond is dropped */
@@ -210,10 +211,12 @@ bool tc_child_tick(struct tc_child *child)
     } else if (child->loud) {
         kill_group(child);
     }
-    ended = waitpid(child->pid, &child->status, WNOHANG) == child->pid;
-    if (!ended)
+    ended = waitpid(child->pid, &child->status, WNOHANG);
+    if (ended == 0 || (ended < 0 && errno == EINTR))
         return false;
-    kill(-child->pid, SIGKILL); /* children that outlived the case */
+    if (ended < 0)
+        child->status = UNKNOWN_END; /* somebody else was told how it ended */
+    kill(-child->pid, SIGKILL);      /* children that outlived the case */
     child->pid = 0;
     child->loud = child->loud || !read_pipe(&child->words, MAX_WORDS);
     read_pipe(&child->output, MAX_OUTPUT);

@@ -168,6 +168,15 @@ START_TEST(a_hang_ends_at_the_deadline)
 }
 END_TEST
 
+/* As under a supervisor that ignores the ends of processes. */
+START_TEST(an_end_that_nobody_hears_of_is_no_pass)
+{
+    signal(SIGCHLD, SIG_IGN);
+    run_case(passes, "ERROR", "ERROR");
+    signal(SIGCHLD, SIG_DFL);
+}
+END_TEST
+
 START_TEST(a_person_has_time_of_their_own)
 {
     double from = tc_clock_ms();
@@ -187,4 +196,5 @@ END_TEST
 
 TC_CHECK_MAIN("worker", verdicts_come_from_findings, silence_is_never_a_pass,
               a_crash_costs_what_was_undecided, a_hang_ends_at_the_deadline,
-              a_person_has_time_of_their_own, a_dead_system_is_inconclusive)
+              an_end_that_nobody_hears_of_is_no_pass, a_person_has_time_of_their_own,
+              a_dead_system_is_inconclusive)

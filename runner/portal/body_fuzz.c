@@ -20,9 +20,10 @@ static size_t route_count;
 static void load_routes(void)
 {
     static const char *const names[] = { "epcis", "epcis12", "txng" };
-    struct tc_arena *arena = tc_arena_new(); /* for as long as the fuzzer runs */
+    static struct tc_arena *arena; /* for as long as the fuzzer runs */
     struct tc_err err = { 0 };
 
+    arena = tc_arena_new();
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         struct tc_portal_dialect *dialect = tc_portal_dialect_load(arena, names[i], &err);
 
