@@ -114,6 +114,10 @@ void tc_attest(struct tc_test *t, const char *requirement, struct tc_text what);
  * to the case that owns them. */
 void tc_judge(struct tc_test *t, const struct tc_findings *findings);
 
+/* Does what breaks that requirement fail a system? Not if it is advisory: a SHOULD, a
+ * source that is weak, or one that is disputed. */
+bool tc_is_failing(struct tc_test *t, const char *requirement);
+
 /* --- what a case may use -------------------------------------------------- */
 
 /* Lives until the end of the case. */

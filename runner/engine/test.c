@@ -167,6 +167,13 @@ _Noreturn void tc_stop_error(struct tc_test *t, struct tc_text why)
     longjmp(t->end, 1);
 }
 
+bool tc_is_failing(struct tc_test *t, const char *requirement)
+{
+    const struct tc_requirement *r = tc_catalogue_find(t->context->catalogue, requirement);
+
+    return r && tc_requirement_broken(r) == TC_FAIL;
+}
+
 void tc_judge(struct tc_test *t, const struct tc_findings *findings)
 {
     for (const char *const *own = t->tc_case->requirements; *own; own++) {

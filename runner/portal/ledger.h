@@ -47,7 +47,8 @@ void tc_portal_ledger_play(struct tc_portal_ledger *ledger,
                            const struct tc_portal_script *script);
 
 /* The turn for a delivery of these events (an array): of the first event that
- * has one left, else of any delivery. It is used up by that. `turn` owns
+ * has one left, else of any delivery. It is used up by that, and so are equal turns of
+ * the other events, which get the same answer. `turn` owns
  * nothing; its texts live as long as the ledger. */
 bool tc_portal_ledger_take_turn(struct tc_portal_ledger *ledger, const json_t *events,
                                 struct tc_portal_turn *turn);

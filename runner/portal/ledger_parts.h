@@ -18,6 +18,7 @@ struct tc_portal_key {
     struct tc_portal_turn *turns;
     size_t turn_count, next;
     unsigned used;    /* of the next turn */
+    size_t taken_for; /* number of the delivery that used up a turn last */
     json_t *attempts; /* array of [entry, event] */
 };
 
@@ -36,6 +37,7 @@ struct tc_portal_ledger {
     size_t count, capacity, uncounted;
     size_t body_bytes;
     size_t deliveries, token_requests;
+    size_t asked_for; /* deliveries that asked for a turn */
     size_t events_accepted, events_not_accepted, records_accepted;
     unsigned silent_ms; /* somebody waited so long while no delivery had come at all */
     json_t *moved;      /* events of clients that were sent elsewhere, an array */

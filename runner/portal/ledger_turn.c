@@ -64,20 +64,61 @@ static bool take(struct tc_portal_key *key, size_t events, struct tc_portal_turn
     return use_up(key, turn);
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_turn(const struct tc_portal_turn *a, const struct tc_portal_turn *b)
+{
+    return a->status == b->status && a->delay_ms == b->delay_ms &&
+           a->behaviour == b->behaviour && a->job_times == b->job_times &&
+           same_text(a->answer, b->answer) && same_text(a->retry_after, b->retry_after) &&
+           same_text(a->job, b->job);
+}
+
 struct taking {
     struct tc_portal_ledger *ledger;
     size_t events;
     struct tc_portal_turn *turn;
 };
 
+/* A client's data cannot use up what is not for it. */
+static bool is_word(const char *text)
+{
+    return strcmp(text, TC_PORTAL_ON_TOKEN) == 0 || strcmp(text, TC_PORTAL_ON_ANY) == 0 ||
+           strcmp(text, TC_PORTAL_ON_EXPECT) == 0 || tc_portal_ledger_is_kind(text);
+}
+
+/* What one answer says to several events of a delivery it has said to each of them. */
+static bool share_for_text(const char *text, void *cookie)
+{
+    struct taking *taking = cookie;
+    struct tc_portal_key *key =
+        is_word(text) ? NULL : tc_portal_ledger_known(taking->ledger, text);
+    const struct tc_portal_turn *next = next_of(key);
+    struct tc_portal_turn turn;
+
+    if (next && !next->result && next->least_events <= taking->events &&
+        key->taken_for != taking->ledger->asked_for && same_turn(next, taking->turn)) {
+        use_up(key, &turn);
+        key->taken_for = taking->ledger->asked_for;
+    }
+    return false;
+}
+
 static bool take_for_text(const char *text, void *cookie)
 {
     struct taking *taking = cookie;
+    struct tc_portal_key *key;
 
-    if (strcmp(text, TC_PORTAL_ON_TOKEN) == 0 || strcmp(text, TC_PORTAL_ON_ANY) == 0 ||
-        strcmp(text, TC_PORTAL_ON_EXPECT) == 0 || tc_portal_ledger_is_kind(text))
-        return false; /* a client's data cannot use up what is not for it */
-    return take(tc_portal_ledger_known(taking->ledger, text), taking->events, taking->turn);
+    if (is_word(text))
+        return false;
+    key = tc_portal_ledger_known(taking->ledger, text);
+    if (!take(key, taking->events, taking->turn))
+        return false;
+    key->taken_for = taking->ledger->asked_for;
+    return true;
 }
 
 bool tc_portal_ledger_take_turn(struct tc_portal_ledger *l, const json_t *events,
@@ -87,8 +128,12 @@ bool tc_portal_ledger_take_turn(struct tc_portal_ledger *l, const json_t *events
     bool taken;
 
     pthread_mutex_lock(&l->lock);
-    taken = tc_portal_any_text(events, take_for_text, &taking) ||
-            take(tc_portal_ledger_known(l, TC_PORTAL_ON_ANY), taking.events, turn);
+    l->asked_for++;
+    taken = tc_portal_any_text(events, take_for_text, &taking);
+    if (taken)
+        tc_portal_any_text(events, share_for_text, &taking);
+    else
+        taken = take(tc_portal_ledger_known(l, TC_PORTAL_ON_ANY), taking.events, turn);
     pthread_mutex_unlock(&l->lock);
     return taken;
 }

@@ -7,8 +7,7 @@
 /* The same events at each of them, once. */
 static void every_portal_gets_the_same(struct tc_test *t)
 {
-    static const struct reconcile_rules rules = { "VN-PRT-09", "VN-PRT-09", "VN-PRT-09",
-                                                  "VN-PRT-09" };
+    static const struct reconcile_rules rules = { "VN-PRT-09", "VN-PRT-09", NULL, "VN-PRT-09" };
     const char *object = delivery_mark(t), *marks[EVENTS];
     json_t *events[EVENTS];
 
@@ -16,14 +15,14 @@ static void every_portal_gets_the_same(struct tc_test *t)
     for (size_t i = 0; i < EVENTS; i++) {
         const char *epcs[] = { object, marks[i] = delivery_mark(t), NULL };
 
-        events[i] = tc_event_new(
-            t,
-            &(struct tc_event){ .action = "OBSERVE",
-                                .biz_step = "collecting",
-                                .event_time = tc_arena_printf(
-                                    tc_test_arena(t), "2026-03-02T06:15:42.%03zu+07:00", i + 1),
-                                .epcs = epcs,
-                                .read_point = tc_location(t) });
+        events[i] =
+            tc_event_new(t, &(struct tc_event){ .action = "OBSERVE",
+                                                .biz_step = "collecting",
+                                                .event_time = tc_arena_printf(
+                                                    tc_test_arena(t),
+                                                    "2026-03-02T06:15:%02zu.000+07:00", i + 1),
+                                                .epcs = epcs,
+                                                .read_point = tc_location(t) });
         tc_portal_enter(t, tc_document_new(t, &events[i], 1));
     }
     reconcile(t, &(struct reconcile_object){ object, marks, events, EVENTS }, &rules);

@@ -53,6 +53,58 @@ bool delivery_check_accepted(struct tc_test *t, const char *requirement,
                         : TC_TEXT("không có lần gửi nào", "no attempt"));
 }
 
+size_t delivery_after_success(const struct tc_portal_attempts *attempts)
+{
+    size_t i = 0;
+
+    while (i < attempts->count && !attempts->items[i].accepted)
+        i++;
+    return i < attempts->count ? attempts->count - i - 1 : 0;
+}
+
+/* The client's own pause after a first failure; 0: it makes none. */
+static double pause_after_failure(struct tc_test *t)
+{
+    const char *mark =
+        delivery_scripted(t, "storing", &(struct tc_portal_step){ .status = 503 }, 1);
+    struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
+
+    return attempts.count > 1 ? attempts.items[1].at_ms - attempts.items[0].at_ms : 0;
+}
+
+void delivery_stay_quiet(struct tc_test *t)
+{
+    double from = tc_test_now_ms(t), pause = pause_after_failure(t),
+           quiet = tc_portal_limit(t, "quietMs"), left;
+
+    left = from + (3 * pause > quiet ? 3 * pause : quiet) - tc_test_now_ms(t);
+    if (left > 0)
+        tc_test_sleep_ms(t, (unsigned)left);
+    delivery_control(t);
+}
+
+void delivery_need_plain_success(struct tc_test *t)
+{
+    if (tc_portal_facts(t).records)
+        tc_stop_not_applicable(t, TC_TEXT("cổng này cho biết kết quả trong nội dung trả lời, "
+                                          "không chỉ bằng mã HTTP (interfaces.portal, dialect)",
+                                          "this portal tells the outcome in its answer's body, "
+                                          "not by the status alone (interfaces.portal, "
+                                          "dialect)"));
+}
+
+unsigned delivery_left_ms(struct tc_test *t, double until_ms)
+{
+    double left = until_ms - tc_test_now_ms(t);
+
+    return left > 1 ? (unsigned)left : 1;
+}
+
+_Noreturn void delivery_stop_unseen(struct tc_test *t)
+{
+    tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+}
+
 void delivery_control(struct tc_test *t)
 {
     const char *mark = delivery_mark(t);

@@ -32,6 +32,25 @@ void delivery_control(struct tc_test *t);
 /* The exchange of the last attempt; 0 if there was none. */
 int delivery_last_exchange(const struct tc_portal_attempts *attempts);
 
+/* Attempts after the first that was accepted; 0 if there is none. */
+size_t delivery_after_success(const struct tc_portal_attempts *attempts);
+
+/* Wait as long as a client that means to try again would wait, of which an event
+ * of its own is asked: quietMs, or three times the pause that it makes after a
+ * failure. Then see that it is alive (delivery_control). */
+void delivery_stay_quiet(struct tc_test *t);
+
+/* Stops the case where the dialect tells success by what the answer says: a bare
+ * status is none there. */
+void delivery_need_plain_success(struct tc_test *t);
+
+/* Milliseconds until that moment, at least 1: of a time of delivery that many events
+ * share. */
+unsigned delivery_left_ms(struct tc_test *t, double until_ms);
+
+/* The event has not come at all: nothing follows. */
+_Noreturn void delivery_stop_unseen(struct tc_test *t);
+
 /* A case that only waits for its own events. */
 #define DELIVERY_CASE_SHARED(id_, run_, ...)                                                   \
     {                                                                                          \
@@ -45,6 +64,15 @@ int delivery_last_exchange(const struct tc_portal_attempts *attempts);
     {                                                                                          \
         .id = id_, .requirements = TC_REQS(__VA_ARGS__), .role = TC_ROLE_PORTAL_CLIENT,        \
         .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL | TC_NEEDS_CONNECTION, .deadline_s = 300,    \
+        .run = run_                                                                            \
+    }
+
+/* One after which a correct client may be at rest until a person looks: by its id it
+ * comes behind the others that are alone. */
+#define DELIVERY_CASE_LAST(id_, run_, ...)                                                     \
+    {                                                                                          \
+        .id = id_, .requirements = TC_REQS(__VA_ARGS__), .role = TC_ROLE_PORTAL_CLIENT,        \
+        .needs = TC_NEEDS_ENTRY | TC_NEEDS_PORTAL | TC_NEEDS_ALONE, .deadline_s = 300,         \
         .run = run_                                                                            \
     }
 

@@ -12,7 +12,7 @@ static const struct tc_portal_attempt *wait_for_reads(struct tc_test *t, const c
     struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
 
     if (attempts.count == 0)
-        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+        delivery_stop_unseen(t);
     while (json_array_size(attempts.items[0].reads) < wanted && tc_test_now_ms(t) < until)
         attempts = tc_portal_watch(t, mark, POLL_MS);
     return &attempts.items[0];
@@ -75,8 +75,7 @@ static void jobs_are_followed(struct tc_test *t)
     slow = delivery_scripted(t, "storing", &running, 1);
     failed = delivery_scripted(t, "storing", &failing, 1);
     asked = json_array_size(wait_for_reads(t, failed, 1)->reads) > 0;
-    tc_test_sleep_ms(t, tc_portal_limit(t, "quietMs")); /* both wait side by side */
-    delivery_control(t);
+    delivery_stay_quiet(t); /* both wait side by side */
     if (asked)
         check_failed(t, failed);
     else

@@ -6,11 +6,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static _Noreturn void stop_unseen(struct tc_test *t)
-{
-    tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
-}
-
 /* --- successes --------------------------------------------------------------------- */
 
 static const struct {
@@ -22,36 +17,29 @@ static const struct {
     { "P-HTP-07", "closing" },
 };
 
-/* Attempts after the first success. Before it the event may have travelled with
- * another one, whose answer it got. */
-static size_t repeats_of(const struct tc_portal_attempts *attempts)
-{
-    size_t i = 0;
-
-    while (i < attempts->count && !attempts->items[i].accepted)
-        i++;
-    return i < attempts->count ? attempts->count - i - 1 : 0;
-}
-
 static void odd_successes_are_successes(struct tc_test *t)
 {
     const char *marks[COUNT(successes)];
 
+    delivery_need_plain_success(t);
     delivery_control(t);
     for (size_t i = 0; i < COUNT(successes); i++)
         marks[i] = delivery_scripted(
             t, "storing",
             &(struct tc_portal_step){ .status = 201, .behaviour = successes[i].behaviour }, 1);
     for (size_t i = 0; i < COUNT(successes); i++)
-        if (tc_portal_wait_for(t, marks[i], 1, 0).count == 0)
-            stop_unseen(t);
-    tc_test_sleep_ms(t, tc_portal_limit(t, "quietMs"));
-    delivery_control(t);
+        if (delivery_accepted(
+                &(struct tc_portal_attempts[]){ tc_portal_wait(t, marks[i], 0) }[0]) == 0)
+            delivery_stop_unseen(t);
+    delivery_stay_quiet(t);
     for (size_t i = 0; i < COUNT(successes); i++) {
         struct tc_portal_attempts attempts = tc_portal_watch(t, marks[i], 0);
 
-        size_t repeats = repeats_of(&attempts);
+        /* Before it the event may have travelled with another one, whose answer it got. */
+        size_t repeats = delivery_after_success(&attempts);
 
+        if (delivery_accepted(&attempts) == 0)
+            delivery_stop_unseen(t);
         tc_check(t, repeats == 0, successes[i].requirement,
                  TC_AT(.part = "attempts after the success",
                        .exchange = delivery_last_exchange(&attempts)),
@@ -95,7 +83,7 @@ static void odd_failures_do_no_harm(struct tc_test *t)
         struct tc_portal_attempts attempts = tc_portal_wait(t, marks[i], 0);
 
         if (attempts.count == 0)
-            stop_unseen(t);
+            delivery_stop_unseen(t);
         delivery_check_accepted(t, failures[i].requirement, &attempts);
         if (strcmp(failures[i].behaviour, "entities") == 0)
             check_not_fetched(t, &attempts);
@@ -119,7 +107,7 @@ static void dead_connection_loses_nothing(struct tc_test *t)
         struct tc_portal_attempts attempts;
 
         if (tc_portal_wait(t, first, 0).count == 0)
-            stop_unseen(t);
+            delivery_stop_unseen(t);
         delivery_capture(t, second, "destroying");
         attempts = tc_portal_wait(t, second, 0);
         if (delivery_check_accepted(t, "P-HTP-08", &attempts))
@@ -158,8 +146,8 @@ static const struct tc_case cases[] = {
                          "P-HTP-01", "P-HTP-02", "P-HTP-06", "P-HTP-07"),
     DELIVERY_CASE_SHARED("portal/odd-failures-do-no-harm", odd_failures_do_no_harm, "P-HTP-03",
                          "P-HTP-04", "P-HTP-05", "P-HTP-11", "P-HTP-12"),
-    DELIVERY_CASE("portal/dead-connection-loses-nothing", dead_connection_loses_nothing,
-                  "P-HTP-08"),
+    DELIVERY_CASE_WHOLE("portal/dead-connection-loses-nothing", dead_connection_loses_nothing,
+                        "P-HTP-08"),
     DELIVERY_CASE_SHARED("portal/refused-expectation-loses-nothing",
                          refused_expectation_loses_nothing, "P-ACK-07"),
 };

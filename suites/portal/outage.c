@@ -41,8 +41,12 @@ static void capture_round(struct tc_test *t, struct history *h, size_t round)
 
         h->marks[i][round] = mark;
         h->events[i][round] = events[i] = tc_event_new(
-            t, &(struct tc_event){
-                   .action = "OBSERVE", .biz_step = "transporting", .epcs = epcs });
+            t, &(struct tc_event){ .action = "OBSERVE",
+                                   .biz_step = "transporting",
+                                   .event_time = tc_arena_printf(
+                                       tc_test_arena(t), "2026-03-03T06:%02zu:%02zu.000+07:00",
+                                       round / 60, round % 60),
+                                   .epcs = epcs });
     }
     tc_portal_enter(t, tc_document_new(t, events, OBJECTS));
 }

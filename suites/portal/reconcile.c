@@ -141,7 +141,7 @@ static struct tc_portal_attempts arrive(struct tc_test *t, const struct reconcil
     size_t missing;
 
     for (size_t i = 0; o->marks && i < o->count; i++)
-        tc_portal_wait(t, o->marks[i], 0);
+        tc_portal_wait(t, o->marks[i], delivery_left_ms(t, until));
     do {
         attempts = tc_portal_watch(t, portals_code(t, o->object), 0);
         missing = 0;
@@ -167,7 +167,8 @@ struct tc_portal_attempts reconcile_here(struct tc_test *t, const struct reconci
     for (size_t i = 0; i < o->count; i++)
         compare_event(t, o, i, &attempts, rules);
     look_for_extra(t, o, &attempts, rules->complete);
-    compare_order(t, o, &attempts, rules->order);
+    if (rules->order)
+        compare_order(t, o, &attempts, rules->order);
     return attempts;
 }
 
@@ -175,7 +176,7 @@ struct tc_portal_attempts reconcile_here(struct tc_test *t, const struct reconci
 static void reconcile_elsewhere(struct tc_test *t, const struct reconcile_object *o,
                                 const char *requirement)
 {
-    const struct reconcile_rules rules = { requirement, requirement, requirement, NULL };
+    const struct reconcile_rules rules = { requirement, requirement, NULL, NULL };
     struct reconcile_object by_time = *o;
 
     by_time.marks = NULL;

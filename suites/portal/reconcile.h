@@ -17,7 +17,7 @@ struct reconcile_object {
 struct reconcile_rules {
     const char *complete;  /* lost, extra, duplicated */
     const char *unchanged; /* altered */
-    const char *order;     /* out of order */
+    const char *order;     /* out of order; NULL: not looked at */
     const char *elsewhere; /* any of these at the other portals; NULL: do not look there */
 };
 

@@ -17,12 +17,30 @@ static double shortest_pause(const struct tc_portal_attempts *attempts)
     return shortest;
 }
 
+/* The first attempt that was answered with that status. What came before it may have
+ * travelled with another event, or met a token that had expired. */
+static size_t answered_with(const struct tc_portal_attempts *attempts, int status)
+{
+    size_t i = 0;
+
+    while (i < attempts->count && attempts->items[i].status != status)
+        i++;
+    return i;
+}
+
+/* The attempts from that one on. */
+static struct tc_portal_attempts from(const struct tc_portal_attempts *attempts, size_t first)
+{
+    return (struct tc_portal_attempts){ attempts->items + first, attempts->count - first };
+}
+
 static void check_pause(struct tc_test *t, const struct tc_portal_attempts *attempts)
 {
     unsigned least = tc_portal_limit(t, "shortestPauseMs");
-    double shortest = shortest_pause(attempts);
+    struct tc_portal_attempts told = from(attempts, answered_with(attempts, 502));
+    double shortest = shortest_pause(&told);
 
-    if (attempts->count < 2)
+    if (told.count < 2)
         tc_inconclusive(t, "P-RTY-15",
                         TC_TEXT("hệ thống không gửi lại", "the system does not try again"));
     else
@@ -42,7 +60,7 @@ static void unavailable_is_retried(struct tc_test *t)
     struct tc_portal_attempts attempts = tc_portal_wait(t, unavailable, 0);
 
     if (attempts.count == 0)
-        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
+        delivery_stop_unseen(t);
     delivery_check_accepted(t, "P-RTY-01", &attempts);
     attempts = tc_portal_wait(t, failing, 0);
     check_pause(t, &attempts);
@@ -66,23 +84,25 @@ static void passing_failures_are_retried(struct tc_test *t)
 }
 
 /* The attempt after the one that was told to wait comes late enough. */
-static void check_wait(struct tc_test *t, const char *requirement, const char *mark,
+static void check_wait(struct tc_test *t, const char *requirement, const char *mark, int status,
                        double wait_ms)
 {
-    struct tc_portal_attempts attempts = tc_portal_wait_for(t, mark, 2, 0);
+    struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
+    size_t told = answered_with(&attempts, status);
     double pause, least = wait_ms - tc_portal_limit(t, "graceMs");
 
     if (attempts.count == 0)
-        tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));
-    if (attempts.count == 1) {
+        delivery_stop_unseen(t);
+    if (told + 1 >= attempts.count) {
         tc_inconclusive(t, requirement,
                         TC_TEXT("hệ thống không gửi lại trong thời hạn công bố",
                                 "the system does not try again within the stated time"));
         return;
     }
-    pause = attempts.items[1].at_ms - attempts.items[0].at_ms;
+    pause = attempts.items[told + 1].at_ms - attempts.items[told].at_ms;
     tc_check(t, pause >= least, requirement,
-             TC_AT(.part = "time to the next attempt", .exchange = attempts.items[1].exchange),
+             TC_AT(.part = "time to the next attempt",
+                   .exchange = attempts.items[told + 1].exchange),
              TC_SAY(t, "ít nhất %.0f ms", "at least %.0f ms", wait_ms),
              TC_SAY(t, "%.0f ms", "%.0f ms", pause));
 }
@@ -101,9 +121,9 @@ static void retry_after_is_honoured(struct tc_test *t)
     const char *third = delivery_scripted(
         t, "storing", &(struct tc_portal_step){ .status = 429, .retry_after = text }, 1);
 
-    check_wait(t, "P-RTY-02", first, seconds * 1e3);
-    check_wait(t, "P-RTY-03", second, seconds * 1e3 - 1e3);
-    check_wait(t, "P-RTY-04", third, seconds * 1e3);
+    check_wait(t, "P-RTY-02", first, 503, seconds * 1e3);
+    check_wait(t, "P-RTY-03", second, 503, seconds * 1e3 - 1e3);
+    check_wait(t, "P-RTY-04", third, 429, seconds * 1e3);
 }
 
 /* What cannot be read falls back to the client's own pauses. */
@@ -111,9 +131,10 @@ static void check_fallback(struct tc_test *t, const char *mark, const char *retr
 {
     struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
     unsigned least = tc_portal_limit(t, "shortestPauseMs");
-    double shortest = shortest_pause(&attempts);
+    struct tc_portal_attempts told = from(&attempts, answered_with(&attempts, 503));
+    double shortest = shortest_pause(&told);
 
-    if (!delivery_check_accepted(t, "P-RTY-16", &attempts) || attempts.count < 2)
+    if (!delivery_check_accepted(t, "P-RTY-16", &attempts) || told.count < 2)
         return;
     tc_check(t, shortest >= least, "P-RTY-16",
              TC_AT(.part = "time to the next attempt",
@@ -146,28 +167,41 @@ static double gap(const struct tc_portal_attempts *attempts, size_t i)
 }
 
 /* Pauses of at least a second need not grow. */
-static void check_growth(struct tc_test *t, const struct tc_portal_attempts *attempts)
+static void check_growth(struct tc_test *t, const struct tc_portal_attempts all[EVENTS])
 {
     unsigned percent = tc_portal_limit(t, "growthPercent");
     unsigned calm = tc_portal_limit(t, "calmPauseMs");
-    double first = gap(attempts, 0), last = gap(attempts, TRIES - 1);
+    double first = 0, last = 0, shortest = 1e9;
 
-    tc_check(t, last * 100 >= first * percent || shortest_pause(attempts) >= calm, "P-RTY-05",
-             TC_AT(.part = "pauses after 429", .exchange = delivery_last_exchange(attempts)),
-             TC_SAY(t, "khoảng nghỉ tăng dần (lần thứ ba ít nhất %u%% lần đầu) hoặc từ %u ms",
-                    "growing pauses (the third at least %u%% of the first), or %u ms and more",
-                    percent, calm),
-             TC_SAY(t, "%.0f ms rồi %.0f ms", "%.0f ms, then %.0f ms", first, last));
+    for (size_t i = 0; i < EVENTS; i++) { /* one by itself may have had bad luck */
+        double pause = shortest_pause(&all[i]);
+
+        first += gap(&all[i], 0) / EVENTS;
+        last += gap(&all[i], TRIES - 1) / EVENTS;
+        shortest = pause < shortest ? pause : shortest;
+    }
+    tc_check(
+        t, last * 100 >= first * percent || shortest >= calm, "P-RTY-05",
+        TC_AT(.part = "pauses after 429", .exchange = delivery_last_exchange(&all[0])),
+        TC_SAY(t,
+               "khoảng nghỉ tăng dần (lần thứ ba trung bình ít nhất %u%% lần đầu) hoặc "
+               "từ %u ms",
+               "growing pauses (on average the third at least %u%% of the first), or %u ms "
+               "and more",
+               percent, calm),
+        TC_SAY(t, "%.0f ms rồi %.0f ms", "%.0f ms, then %.0f ms", first, last));
 }
 
-/* Every event was tried again at the instants of the first one. */
+/* Every event was tried again at the instants of the first one, by a request of its
+ * own: events that travel together share their instants by right. */
 static bool in_step(const struct tc_portal_attempts *all, double tolerance_ms)
 {
     for (size_t i = 1; i < EVENTS; i++) {
         for (size_t k = 1; k <= TRIES; k++) {
             double apart = all[i].items[k].at_ms - all[0].items[k].at_ms;
 
-            if (apart > tolerance_ms || apart < -tolerance_ms)
+            if (apart > tolerance_ms || apart < -tolerance_ms ||
+                all[i].items[k].number == all[0].items[k].number)
                 return false;
         }
     }
@@ -184,11 +218,12 @@ static void pauses_grow_and_spread(struct tc_test *t)
         marks[i] = delivery_scripted(t, "storing", &busy, 1);
     for (size_t i = 0; i < EVENTS; i++) {
         all[i] = tc_portal_wait(t, marks[i], 0);
+        all[i] = from(&all[i], answered_with(&all[i], busy.status));
         if (all[i].count <= TRIES)
             tc_stop(t, TC_TEXT("hệ thống không gửi lại đủ lần trong thời hạn công bố",
                                "the system does not try often enough within the stated time"));
     }
-    check_growth(t, &all[0]);
+    check_growth(t, all);
     tc_check(t, !in_step(all, tc_portal_limit(t, "stepMs")), "P-RTY-14",
              TC_AT(.part = "instants of the retries",
                    .exchange = delivery_last_exchange(&all[EVENTS - 1])),
@@ -205,8 +240,8 @@ static const struct tc_case cases[] = {
                          "P-RTY-06"),
     DELIVERY_CASE_SHARED("portal/malformed-retry-after-falls-back",
                          malformed_retry_after_falls_back, "P-RTY-16"),
-    DELIVERY_CASE_SHARED("portal/pauses-grow-and-spread", pauses_grow_and_spread, "P-RTY-05",
-                         "P-RTY-14"),
+    DELIVERY_CASE("portal/pauses-grow-and-spread", pauses_grow_and_spread, "P-RTY-05",
+                  "P-RTY-14"),
     DELIVERY_CASE_SHARED("portal/retry-after-is-honoured", retry_after_is_honoured, "P-RTY-02",
                          "P-RTY-03", "P-RTY-04"),
 };
