@@ -95,6 +95,10 @@ int tc_image_middle(const struct tc_image *image);
  * readings are hidden. */
 bool tc_rest_is_blank(const struct tc_image *rest, int middle);
 
+/* Left, top, width and height of what is left in it and visibly darker than white; width 0
+ * where it is blank. */
+void tc_rest_box(const struct tc_image *rest, int middle, int box[4]);
+
 /* True if something in it looks like the two solid sides of a Data Matrix that
  * stands upright. */
 bool tc_rest_may_hold_matrix(const struct tc_image *rest);

@@ -30,6 +30,30 @@ bool tc_rest_is_blank(const struct tc_image *rest, int middle)
     return ink < INK_MIN;
 }
 
+void tc_rest_box(const struct tc_image *rest, int middle, int box[4])
+{
+    int shade = (middle + 255) / 2, left = rest->width, top = rest->height, right = -1,
+        bottom = -1;
+    size_t ink = 0;
+
+    for (int y = 0; y < rest->height; y++) {
+        const unsigned char *row = rest->gray + (size_t)y * (size_t)rest->width;
+
+        for (int x = 0; x < rest->width; x++) {
+            if (row[x] > shade)
+                continue;
+            left = x < left ? x : left;
+            right = x > right ? x : right;
+            top = y < top ? y : top;
+            bottom = y;
+            ink++;
+        }
+    }
+    memset(box, 0, 4 * sizeof(*box));
+    if (ink >= INK_MIN)
+        memcpy(box, (int[]){ left, top, right - left + 1, bottom - top + 1 }, 4 * sizeof(*box));
+}
+
 /* --- the solid sides of a Data Matrix ---------------------------------------------- */
 
 static bool is_dark(const struct tc_image *image, int x, int y, int threshold)

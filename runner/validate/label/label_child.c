@@ -31,6 +31,7 @@ struct work {
     int middle;            /* gray level between its ink and its paper */
     struct tc_readings readings;
     bool unread_bars;
+    int beside[4]; /* of the image with the margin */
 };
 
 /* The decoders saw the padded image; the caller knows the file. */
@@ -45,6 +46,9 @@ static void publish(struct work *work)
                                       .unread_bars = work->unread_bars };
 
     memcpy(symbols, work->readings.items, sizeof(symbols));
+    memcpy(result.beside, work->beside, sizeof(result.beside));
+    result.beside[0] -= MARGIN;
+    result.beside[1] -= MARGIN;
     for (size_t i = 0; i < result.count; i++) {
         symbols[i].unsure |= work->readings.disputed[i];
         symbols[i].box[0] -= MARGIN;
@@ -280,13 +284,14 @@ static void measure(struct work *work)
 }
 
 /* What is left when all that was read is painted over, whoever read it. */
-static void look_for_bars(struct work *work)
+static void look_at_rest(struct work *work)
 {
     struct tc_image view;
 
     if (!view_rest(work, TC_READINGS_ALL, &view))
         return;
     work->unread_bars = tc_scan_shows_bars(&view);
+    tc_rest_box(&view, work->middle, work->beside);
     tc_image_release(&view);
     publish(work);
 }
@@ -306,7 +311,9 @@ void tc_label_child(const void *bytes, size_t len, double dpi, bool all, FILE *o
         work.image.dpi = dpi > 0 ? dpi : 0;
     if (!tc_image_pad(&work.image, MARGIN))
         return;
+    work.beside[2] = work.image.width; /* until more is known */
+    work.beside[3] = work.image.height;
     decode_views(&work);
     measure(&work);
-    look_for_bars(&work);
+    look_at_rest(&work);
 }

@@ -18,7 +18,8 @@ struct tc_words_read {
     size_t count;
 };
 
-/* Read what stands on the label outside its symbols. 0; 1 when tesseract is not
+/* Read what stands on the label outside its symbols; tesseract is not asked where nothing
+ * does. 0; 1 when tesseract is not
  * installed; -1 when the image could not be read. */
 int tc_label_ocr(struct tc_arena *arena, const struct tc_label_result *label,
                  struct tc_words_read *words);

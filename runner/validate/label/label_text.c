@@ -227,10 +227,19 @@ static bool is_number(const struct tc_symbol *symbol)
     return false;
 }
 
+/* Codes of the maker's own are compared with nothing. */
+static bool says_anything(const struct tc_label_judge *judge)
+{
+    for (size_t i = 0; i < judge->count; i++)
+        if (judge->said[i].code.count > 0 || is_number(judge->said[i].symbol))
+            return true;
+    return false;
+}
+
 void tc_label_judge_text(struct tc_label_judge *judge)
 {
-    struct tc_words_read words;
-    int rc = tc_label_ocr(judge->arena, judge->result, &words);
+    struct tc_words_read words = { 0 };
+    int rc = says_anything(judge) ? tc_label_ocr(judge->arena, judge->result, &words) : 0;
 
     judge->result->text = rc == 0  ? TC_LABEL_TEXT_READ
                           : rc > 0 ? TC_LABEL_TEXT_NO_PROGRAM

@@ -33,8 +33,9 @@ static void write_symbol(FILE *out, const struct tc_symbol *s)
 
 void tc_wire_write(FILE *out, const struct tc_label_result *result)
 {
-    fprintf(out, "image %d %d %.3f %d %d\n", result->width, result->height, result->dpi,
-            result->unread_bars, result->too_large);
+    fprintf(out, "image %d %d %.3f %d %d %d %d %d %d\n", result->width, result->height,
+            result->dpi, result->unread_bars, result->too_large, result->beside[0],
+            result->beside[1], result->beside[2], result->beside[3]);
     for (size_t i = 0; i < result->count; i++)
         write_symbol(out, &result->symbols[i]);
     fputs("end\n", out);
@@ -72,14 +73,23 @@ static bool is_sane(double value, double least, double most)
     return value >= least && value <= most;
 }
 
+static bool is_sane_box(const int box[4])
+{
+    bool sane = true;
+
+    for (int i = 0; i < 4; i++)
+        sane = sane && is_sane(box[i], i < 2 ? -TC_IMAGE_SIDE_MAX : 0, 2 * TC_IMAGE_SIDE_MAX);
+    return sane;
+}
+
 static bool is_sane_symbol(const struct tc_symbol *s)
 {
-    bool sane = s->turn >= 0 && s->turn < 4 && is_sane(s->module, 0, TC_IMAGE_SIDE_MAX) &&
+    bool sane = s->turn >= 0 && s->turn < 4 && is_sane_box(s->box) &&
+                is_sane(s->module, 0, TC_IMAGE_SIDE_MAX) &&
                 is_sane(s->bars, 0, TC_IMAGE_SIDE_MAX);
 
     for (int i = 0; i < 4; i++)
-        sane = sane && is_sane(s->clear[i], 0, TC_IMAGE_SIDE_MAX) &&
-               is_sane(s->box[i], i < 2 ? -TC_IMAGE_SIDE_MAX : 0, 2 * TC_IMAGE_SIDE_MAX);
+        sane = sane && is_sane(s->clear[i], 0, TC_IMAGE_SIDE_MAX);
     return sane;
 }
 
@@ -141,13 +151,15 @@ static bool read_quality(const char *line, struct tc_label_result *result)
 static int read_one(struct tc_arena *arena, char **text, struct tc_label_result *result)
 {
     char *line = strsep(text, "\n");
-    int unread_bars, too_large;
+    int unread_bars, too_large, *beside = result->beside;
 
     if (!line ||
-        sscanf(line, "image %d %d %lf %d %d", &result->width, &result->height, &result->dpi,
-               &unread_bars, &too_large) != 5 ||
+        sscanf(line, "image %d %d %lf %d %d %d %d %d %d", &result->width, &result->height,
+               &result->dpi, &unread_bars, &too_large, &beside[0], &beside[1], &beside[2],
+               &beside[3]) != 9 ||
         !is_sane(result->width, 0, TC_IMAGE_SIDE_MAX) ||
-        !is_sane(result->height, 0, TC_IMAGE_SIDE_MAX) || !is_sane(result->dpi, 0, DPI_MAX))
+        !is_sane(result->height, 0, TC_IMAGE_SIDE_MAX) || !is_sane(result->dpi, 0, DPI_MAX) ||
+        !is_sane_box(beside))
         return -1;
     result->unread_bars = unread_bars != 0;
     result->too_large = too_large != 0;

@@ -1,6 +1,6 @@
 /* What the decoding process says, as text lines through a pipe:
  *
- *     image WIDTH HEIGHT DPI UNREAD_BARS TOO_LARGE
+ *     image WIDTH HEIGHT DPI UNREAD_BARS TOO_LARGE BESIDE*4
  *     symbol SYMBOLOGY IDENTIFIER DECODERS GS1 UNSURE BOX*4 MODULE CLEAR*4 TURN BARS HEX|-
  *     against DECODERS                  (of the symbol before, if any)
  *     quality SCANS GRADE APERTURE PIXELS          (the same)

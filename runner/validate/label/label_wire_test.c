@@ -3,7 +3,7 @@
 #include "base/check_main.h"
 #include "validate/label/label_wire.h"
 
-#define IMAGE "image 100 80 300.000 0 0\n"
+#define IMAGE "image 100 80 300.000 0 0 0 0 9 9\n"
 #define SYMBOL "symbol qr ]Q1 zbar 0 0 1 2 30 40 3.0 4 4 4 4 "
 
 static int answer_of(const char *text)
@@ -31,9 +31,10 @@ START_TEST(insane_answer_is_none)
         "",
         IMAGE,
         "image 100 80 300.000 0\nend\n",
-        "image 100 99999999 300.000 0 0\nend\n",
-        "image -1 80 300.000 0 0\nend\n",
-        "image 100 80 nan 0 0\nend\n",
+        "image 100 99999999 300.000 0 0 0 0 9 9\nend\n",
+        "image 100 80 300.000 0 0 0 0 -9 9\nend\n",
+        "image -1 80 300.000 0 0 0 0 9 9\nend\n",
+        "image 100 80 nan 0 0 0 0 9 9\nend\n",
         IMAGE SYMBOL "-3 0.0 41\nend\n",
         IMAGE SYMBOL "4 0.0 41\nend\n",
         IMAGE SYMBOL "0 inf 41\nend\n",
