@@ -11,7 +11,8 @@
 /* Where a redirect leads. */
 enum tc_portal_lead {
     TC_PORTAL_NOWHERE,
-    TC_PORTAL_ELSEWHERE, /* to another origin of the simulator's */
+    TC_PORTAL_ELSEWHERE, /* to another origin of the simulator's, https where it speaks TLS */
+    TC_PORTAL_PLAIN,     /* to another origin, by plain http */
     TC_PORTAL_AGAIN      /* to where it came from */
 };
 

@@ -21,7 +21,10 @@ static void handle_elsewhere(struct tc_arena *arena, const struct tc_server_requ
     if (strncmp(request->path, TC_PORTAL_MOVED, strlen(TC_PORTAL_MOVED)) == 0)
         v.events = tc_portal_ledger_moved(
             sim->ledger, strtoul(request->path + strlen(TC_PORTAL_MOVED), NULL, 10));
-    tc_portal_visit_say(&v, "notFound", (struct tc_portal_values){ 0 });
+    if (v.events && strcmp(request->method, "GET") == 0)
+        answer->status = 200; /* what a client that follows a 303 may take for success */
+    else
+        tc_portal_visit_say(&v, "notFound", (struct tc_portal_values){ 0 });
     v.arrival.status = v.answer->status;
     tc_portal_ledger_record(sim->ledger, &v.arrival, v.events);
     json_decref(v.events);
@@ -56,6 +59,19 @@ static void handle(struct tc_arena *arena, const struct tc_server_request *reque
         sim->options.observe(&v.arrival, v.events, sim->options.cookie);
     json_decref(v.events);
     json_decref(v.fates);
+}
+
+/* The other origin over TLS; the server behind it is for this machine alone. */
+static void start_secure(struct tc_portal_simulator *sim,
+                         const struct tc_server_options *elsewhere, struct tc_err *err)
+{
+    struct tc_server_options behind = *elsewhere;
+
+    behind.host = NULL;
+    sim->behind_secure = tc_server_start(&behind, err);
+    if (sim->behind_secure)
+        sim->elsewhere_secure = tc_tls_front_start(sim->options.authority, sim->options.host, 0,
+                                                   tc_server_url(sim->behind_secure), err);
 }
 
 /* --- start and stop ----------------------------------------------------------------- */
@@ -95,7 +111,9 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
     if (sim->server && options->authority)
         sim->front = tc_tls_front_start(options->authority, options->host, options->port,
                                         tc_server_url(sim->server), err);
-    if (sim->server && (sim->front || !options->authority))
+    if (sim->front)
+        start_secure(sim, &elsewhere, err);
+    if (sim->server && (sim->elsewhere_secure || !options->authority))
         return sim;
     tc_portal_simulator_stop(sim);
     return NULL;
@@ -132,8 +150,10 @@ void tc_portal_simulator_stop(struct tc_portal_simulator *sim)
     if (!sim)
         return;
     tc_tls_front_stop(sim->front);
+    tc_tls_front_stop(sim->elsewhere_secure);
     tc_server_stop(sim->server);
     tc_server_stop(sim->elsewhere);
+    tc_server_stop(sim->behind_secure);
     tc_portal_ledger_free(sim->ledger);
     tc_portal_tokens_free(sim->tokens);
     free(sim);

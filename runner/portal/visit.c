@@ -94,9 +94,12 @@ static const char *base_of(const struct tc_portal_visit *v)
 /* The other origin is another port of the same host. The address that it listens at
  * may be one for all interfaces, or this machine's own, which leads nowhere from
  * elsewhere. */
-static const char *elsewhere_of(const struct tc_portal_visit *v)
+static const char *elsewhere_of(const struct tc_portal_visit *v, enum tc_portal_lead lead)
 {
-    const char *url = tc_server_url(v->sim->elsewhere), *host = host_of(v), *end;
+    const char *url = lead == TC_PORTAL_ELSEWHERE && v->sim->elsewhere_secure
+                          ? tc_tls_front_url(v->sim->elsewhere_secure)
+                          : tc_server_url(v->sim->elsewhere);
+    const char *host = host_of(v), *end;
 
     if (!host)
         return url;
@@ -162,7 +165,7 @@ static const char *location_of(struct tc_portal_visit *v, enum tc_portal_lead le
 {
     if (lead == TC_PORTAL_AGAIN)
         return v->request->target;
-    return tc_arena_printf(v->arena, "%s" TC_PORTAL_MOVED "%zu", elsewhere_of(v),
+    return tc_arena_printf(v->arena, "%s" TC_PORTAL_MOVED "%zu", elsewhere_of(v, lead),
                            tc_portal_ledger_move(v->sim->ledger, v->events));
 }
 
@@ -171,7 +174,7 @@ static void say_oddly(struct tc_portal_visit *v, const struct tc_portal_behaviou
     size_t len = 0;
 
     v->answer->body = tc_portal_oddity(v->arena, b->name, v->answer->status,
-                                       location_of(v, TC_PORTAL_ELSEWHERE), &len);
+                                       location_of(v, TC_PORTAL_PLAIN), &len);
     v->answer->body_len = len;
 }
 

@@ -11,7 +11,9 @@
 struct tc_portal_simulator {
     struct tc_portal_options options;
     struct tc_server *server, *elsewhere;
-    struct tc_tls_front *front; /* NULL: none */
+    struct tc_server *behind_secure;       /* the server of elsewhere_secure */
+    struct tc_tls_front *front;            /* NULL: none */
+    struct tc_tls_front *elsewhere_secure; /* the other origin over TLS; NULL: none */
     struct tc_portal_ledger *ledger;
     struct tc_portal_tokens *tokens;
     struct tc_portal_records records;

@@ -119,7 +119,7 @@ static void redirects_are_followed_with_care(struct tc_test *t)
     const char *get = delivery_scripted(
         t, "entering_exiting", &(struct tc_portal_step){ .behaviour = "redirect-get" }, 1);
     const char *plain = delivery_scripted(
-        t, "repackaging", &(struct tc_portal_step){ .behaviour = "redirect-elsewhere" }, 1);
+        t, "repackaging", &(struct tc_portal_step){ .behaviour = "redirect-plain" }, 1);
     struct tc_portal_attempts followed;
 
     if (tc_portal_wait_for(t, elsewhere, 1, 0).count == 0 ||
