@@ -3,91 +3,39 @@
 #include <string.h>
 
 #include "base/check_main.h"
-#include "base/csv.h"
 #include "base/file.h"
 #include "validate/decode/label_draw.h"
-#include "tracecert/label.h"
+#include "validate/label/label_fixture.h"
 
-#define TABLE_MAX ((size_t)1 << 20)
 #define SPOILED_MAX ((size_t)1 << 20)
 
-enum column { LABEL, REQUIREMENT, SYMBOLOGY, DATA, MODULE, DAMAGE };
-
 static struct tc_arena *arena;
-static struct tc_csv table;
 
-static void load(void)
+/* "label: found X", or "" if the label breaks what the table says. */
+static const char *judge(struct tc_arena *mine, const struct tc_csv *table, size_t row,
+                         const char *png, size_t len)
 {
-    struct tc_err err = { 0 };
-    size_t len;
-    const char *path, *text;
-
-    arena = tc_arena_new();
-    path = tc_arena_printf(arena, "%s/fixtures/labels/labels.csv", tc_file_home(arena));
-    text = tc_file_read(arena, path, TABLE_MAX, &len, &err);
-    ck_assert_msg(text && tc_csv_parse(arena, path, text, len, &table, &err) == 0, "%s",
-                  err.en);
-}
-
-static const char *cell(size_t row, enum column column)
-{
-    return table.rows[row].cells[column].text;
-}
-
-/* Draw the label that begins in `row`; gives the row behind it. */
-static size_t draw(struct tc_arena *mine, size_t row, struct tc_sheet *sheet)
-{
-    const char *label = cell(row, LABEL), *damage = cell(row, DAMAGE);
-
-    *sheet = (struct tc_sheet){ 0 };
-    for (; row < table.count && strcmp(cell(row, LABEL), label) == 0; row++)
-        tc_sheet_draw(mine, sheet, cell(row, SYMBOLOGY), cell(row, DATA),
-                      strtod(cell(row, MODULE), NULL));
-    tc_sheet_damage(mine, sheet, damage);
-    return row;
-}
-
-/* The requirements that were found broken, "" for none. */
-static const char *found(struct tc_arena *mine, const struct tc_label_result *result)
-{
-    const char *all = "";
-
-    for (size_t i = 0; i < result->findings.count; i++)
-        all = tc_arena_printf(mine, "%s%s%s", all, i ? " " : "",
-                              result->findings.items[i].requirement);
-    return all;
-}
-
-/* "label: found X, not Y", or "" if the label breaks what the table says. */
-static const char *judge(struct tc_arena *mine, size_t row, const struct tc_sheet *sheet)
-{
+    const char *label = tc_label_fixture_cell(table, row, "label"), *found;
     struct tc_label_result result;
     struct tc_err err = { 0 };
-    size_t len;
-    const char *png = tc_sheet_png(mine, sheet, &len), *got;
 
     if (tc_label_check(mine, png, len, &result, &err) < 0)
-        return tc_arena_printf(mine, "%s: %s\n", cell(row, LABEL), err.en);
-    got = found(mine, &result);
-    if (strcmp(got, cell(row, REQUIREMENT)) == 0)
+        return tc_arena_printf(mine, "%s: %s\n", label, err.en);
+    found = tc_label_fixture_found(mine, &result);
+    if (strcmp(found, tc_label_fixture_cell(table, row, "requirement")) == 0)
         return "";
-    return tc_arena_printf(mine, "%s: found \"%s\"\n", cell(row, LABEL), got);
+    return tc_arena_printf(mine, "%s: found \"%s\"\n", label, found);
 }
 
 START_TEST(each_label_breaks_what_its_table_names)
 {
-    const char *wrong = "";
+    struct tc_err err = { 0 };
+    struct tc_csv table;
+    const char *wrong;
 
-    load();
-    for (size_t row = 0; row < table.count;) {
-        struct tc_arena *mine = tc_arena_new();
-        struct tc_sheet sheet;
-        size_t first = row;
-
-        row = draw(mine, row, &sheet);
-        wrong = tc_arena_printf(arena, "%s%s", wrong, judge(mine, first, &sheet));
-        tc_arena_free(mine);
-    }
+    arena = tc_arena_new();
+    ck_assert_msg(tc_label_fixture_load(arena, "labels.csv", &table, &err) == 0, "%s", err.en);
+    wrong = tc_label_fixture_each(arena, &table, judge);
     ck_assert_msg(*wrong == 0, "\n%s", wrong);
     tc_arena_free(arena);
 }
@@ -105,7 +53,7 @@ START_TEST(no_image)
 
         arena = tc_arena_new();
         ck_assert_int_eq(tc_label_check(arena, bytes[i], strlen(bytes[i]), &result, &err), 0);
-        ck_assert_str_eq(found(arena, &result), "LABEL-01");
+        ck_assert_str_eq(tc_label_fixture_found(arena, &result), "LABEL-01");
         tc_arena_free(arena);
     }
 }

@@ -4,96 +4,52 @@
 #include <string.h>
 
 #include "base/check_main.h"
-#include "base/csv.h"
-#include "base/file.h"
-#include "tracecert/label.h"
 #include "validate/decode/label_draw.h"
-
-#define TABLE_MAX ((size_t)1 << 20)
-
-enum column { LABEL, REQUIREMENT, OPEN, SYMBOLOGY, DATA, MODULE, HEIGHT, DPI, USE, DAMAGE };
+#include "validate/label/label_fixture.h"
 
 static struct tc_arena *arena;
-static struct tc_csv table;
 
-static void load(void)
+static const char *opened(struct tc_arena *mine, const struct tc_label_result *result)
 {
-    struct tc_err err = { 0 };
-    size_t len;
-    const char *path, *text;
+    const char *all = "";
 
-    arena = tc_arena_new();
-    path = tc_arena_printf(arena, "%s/fixtures/labels/sizes.csv", tc_file_home(arena));
-    text = tc_file_read(arena, path, TABLE_MAX, &len, &err);
-    ck_assert_msg(text && tc_csv_parse(arena, path, text, len, &table, &err) == 0, "%s",
-                  err.en);
-}
-
-static const char *cell(size_t row, enum column column)
-{
-    return table.rows[row].cells[column].text;
-}
-
-static double number(size_t row, enum column column)
-{
-    return strtod(cell(row, column), NULL);
-}
-
-/* Draw the label that begins in `row`; gives the row behind it. */
-static size_t draw(struct tc_arena *mine, size_t row, struct tc_sheet *sheet)
-{
-    const char *label = cell(row, LABEL), *damage = cell(row, DAMAGE);
-
-    *sheet = (struct tc_sheet){ 0 };
-    for (; row < table.count && strcmp(cell(row, LABEL), label) == 0; row++)
-        tc_sheet_draw_high(mine, sheet, cell(row, SYMBOLOGY), cell(row, DATA),
-                           number(row, MODULE), number(row, HEIGHT));
-    tc_sheet_damage(mine, sheet, damage);
-    return row;
-}
-
-static const char *add(struct tc_arena *mine, const char *list, const char *name)
-{
-    return tc_arena_printf(mine, "%s%s%s", list, *list ? " " : "", name);
+    for (size_t i = 0; i < result->open_count; i++)
+        all = tc_arena_printf(mine, "%s%s%s", all, i ? " " : "", result->open[i].requirement);
+    return all;
 }
 
 /* "label: found X, open Y", or "" if it is what the table says. */
-static const char *judge(struct tc_arena *mine, size_t row, const struct tc_sheet *sheet)
+static const char *judge(struct tc_arena *mine, const struct tc_csv *table, size_t row,
+                         const char *png, size_t len)
 {
-    struct tc_label_options options = { .dpi = number(row, DPI) };
+    struct tc_label_options options = { .dpi = tc_label_fixture_number(table, row, "dpi") };
+    const char *use = tc_label_fixture_cell(table, row, "use"), *found, *open;
+    const char *label = tc_label_fixture_cell(table, row, "label");
     struct tc_label_result result;
     struct tc_err err = { 0 };
-    size_t len;
-    const char *png = tc_sheet_png(mine, sheet, &len), *found = "", *open = "";
 
-    if (*cell(row, USE))
-        options.use = (enum tc_label_use)tc_label_use_of(cell(row, USE));
+    if (*use)
+        options.use = (enum tc_label_use)tc_label_use_of(use);
     if (tc_label_check_as(mine, png, len, &options, &result, &err) != 0)
-        return tc_arena_printf(mine, "%s: %s\n", cell(row, LABEL), err.en);
-    for (size_t i = 0; i < result.findings.count; i++)
-        found = add(mine, found, result.findings.items[i].requirement);
-    for (size_t i = 0; i < result.open_count; i++)
-        open = add(mine, open, result.open[i].requirement);
-    if (strcmp(found, cell(row, REQUIREMENT)) == 0 && strcmp(open, cell(row, OPEN)) == 0)
+        return tc_arena_printf(mine, "%s: %s\n", label, err.en);
+    found = tc_label_fixture_found(mine, &result);
+    open = opened(mine, &result);
+    if (strcmp(found, tc_label_fixture_cell(table, row, "requirement")) == 0 &&
+        strcmp(open, tc_label_fixture_cell(table, row, "open")) == 0)
         return "";
-    return tc_arena_printf(mine, "%s: found \"%s\", open \"%s\", X %.2f\n", cell(row, LABEL),
-                           found, open, result.count ? result.symbols[0].module : 0);
+    return tc_arena_printf(mine, "%s: found \"%s\", open \"%s\", X %.2f\n", label, found, open,
+                           result.count ? result.symbols[0].module : 0);
 }
 
 START_TEST(each_size_breaks_what_its_table_names)
 {
-    const char *wrong = "";
+    struct tc_err err = { 0 };
+    struct tc_csv table;
+    const char *wrong;
 
-    load();
-    for (size_t row = 0; row < table.count;) {
-        struct tc_arena *mine = tc_arena_new();
-        struct tc_sheet sheet;
-        size_t first = row;
-
-        row = draw(mine, row, &sheet);
-        wrong = tc_arena_printf(arena, "%s%s", wrong, judge(mine, first, &sheet));
-        tc_arena_free(mine);
-    }
+    arena = tc_arena_new();
+    ck_assert_msg(tc_label_fixture_load(arena, "sizes.csv", &table, &err) == 0, "%s", err.en);
+    wrong = tc_label_fixture_each(arena, &table, judge);
     ck_assert_msg(*wrong == 0, "\n%s", wrong);
     tc_arena_free(arena);
 }

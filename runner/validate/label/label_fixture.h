@@ -1,0 +1,31 @@
+/* Labels drawn from a table of fixtures/labels, for the tests. Lines of the same label
+ * stand on one sheet. */
+#ifndef TC_VALIDATE_LABEL_FIXTURE_H
+#define TC_VALIDATE_LABEL_FIXTURE_H
+
+#include "base/csv.h"
+#include "tracecert/label.h"
+
+/* Read the table of that name. 0, or -1 and `err`. */
+int tc_label_fixture_load(struct tc_arena *arena, const char *name, struct tc_csv *table,
+                          struct tc_err *err);
+
+/* The cell of a row under a title of the header; "" where the table has no such column. */
+const char *tc_label_fixture_cell(const struct tc_csv *table, size_t row, const char *title);
+
+/* The same as a number; 0 where there is none. */
+double tc_label_fixture_number(const struct tc_csv *table, size_t row, const char *title);
+
+/* What is wrong with the judgement of the PNG that begins in `row`; "" for nothing. */
+typedef const char *tc_label_fixture_judge(struct tc_arena *arena, const struct tc_csv *table,
+                                           size_t row, const char *png, size_t len);
+
+/* Draw each label of the table and judge it; what is wrong with any, or "". */
+const char *tc_label_fixture_each(struct tc_arena *arena, const struct tc_csv *table,
+                                  tc_label_fixture_judge *judge);
+
+/* The requirements that were found broken, a blank between them. */
+const char *tc_label_fixture_found(struct tc_arena *arena,
+                                   const struct tc_label_result *result);
+
+#endif
