@@ -4,9 +4,22 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "validate/decode/label_draw.h"
 
 #define TABLE_MAX ((size_t)1 << 20)
+
+int tc_label_fixture_read(struct tc_arena *arena, const struct tc_drawn *drawn,
+                          const char *damage, const struct tc_label_options *options,
+                          struct tc_label_result *result, struct tc_err *err)
+{
+    struct tc_sheet sheet = { 0 };
+    const char *png;
+    size_t len;
+
+    tc_sheet_draw_as(arena, &sheet, drawn);
+    tc_sheet_damage(arena, &sheet, damage);
+    png = tc_sheet_png(arena, &sheet, &len);
+    return tc_label_check_as(arena, png, len, options, result, err);
+}
 
 int tc_label_fixture_load(struct tc_arena *arena, const char *name, struct tc_csv *table,
                           struct tc_err *err)

@@ -5,6 +5,13 @@
 
 #include "base/csv.h"
 #include "tracecert/label.h"
+#include "validate/decode/label_draw.h"
+
+/* Draw one symbol, damage it ("none": leave it) and judge the label; as
+ * tc_label_check_as(). */
+int tc_label_fixture_read(struct tc_arena *arena, const struct tc_drawn *drawn,
+                          const char *damage, const struct tc_label_options *options,
+                          struct tc_label_result *result, struct tc_err *err);
 
 /* Read the table of that name. 0, or -1 and `err`. */
 int tc_label_fixture_load(struct tc_arena *arena, const char *name, struct tc_csv *table,

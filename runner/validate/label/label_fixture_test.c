@@ -4,7 +4,6 @@
 
 #include "base/check_main.h"
 #include "base/file.h"
-#include "validate/decode/label_draw.h"
 #include "validate/label/label_fixture.h"
 
 #define SPOILED_MAX ((size_t)1 << 20)
@@ -80,17 +79,14 @@ END_TEST
 /* What the symbols are, besides their verdict. */
 START_TEST(symbol_is_told)
 {
+    const struct tc_drawn drawn = { "gs1-datamatrix", "(01)09521234000013(10)A(21)B", 5, 0 };
+    const struct tc_label_options options = { 0 };
     struct tc_label_result result;
-    struct tc_sheet sheet = { 0 };
     struct tc_err err = { 0 };
     const struct tc_symbol *s;
-    const char *png;
-    size_t len;
 
     arena = tc_arena_new();
-    tc_sheet_draw(arena, &sheet, "gs1-datamatrix", "(01)09521234000013(10)A(21)B", 5);
-    png = tc_sheet_png(arena, &sheet, &len);
-    ck_assert_int_eq(tc_label_check(arena, png, len, &result, &err), 0);
+    ck_assert_int_eq(tc_label_fixture_read(arena, &drawn, "none", &options, &result, &err), 0);
     ck_assert_uint_eq(result.count, 1);
     s = &result.symbols[0];
     ck_assert_str_eq(s->symbology, "gs1-datamatrix");
@@ -110,17 +106,14 @@ START_TEST(unread_bars_are_no_failure)
     static const char *const damages[] = { "none", "turn-90", "turn-180", "faint" };
 
     for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+        const struct tc_drawn drawn = { "msi-plessey", "0952123400001", 3, 0 };
+        const struct tc_label_options options = { 0 };
         struct tc_label_result result;
-        struct tc_sheet sheet = { 0 };
         struct tc_err err = { 0 };
-        const char *png;
-        size_t len;
 
         arena = tc_arena_new();
-        tc_sheet_draw(arena, &sheet, "msi-plessey", "0952123400001", 3);
-        tc_sheet_damage(arena, &sheet, damages[i]);
-        png = tc_sheet_png(arena, &sheet, &len);
-        ck_assert_int_eq(tc_label_check(arena, png, len, &result, &err), -1);
+        ck_assert_int_eq(
+            tc_label_fixture_read(arena, &drawn, damages[i], &options, &result, &err), -1);
         ck_assert(result.unread_bars && strstr(err.en, "bars that no decoder reads"));
         tc_arena_free(arena);
     }

@@ -5,7 +5,7 @@
 
 #include "base/check_main.h"
 #include "tracecert/label.h"
-#include "validate/decode/label_draw.h"
+#include "validate/label/label_fixture.h"
 
 static struct tc_arena *arena;
 static struct tc_label_result result;
@@ -13,17 +13,12 @@ static struct tc_label_result result;
 static void read_label(const char *symbology, const char *data, double module,
                        const char *damage)
 {
+    const struct tc_drawn drawn = { symbology, data, module, 0 };
     const struct tc_label_options options = { .dpi = 300 };
-    struct tc_sheet sheet = { 0 };
     struct tc_err err = { 0 };
-    const char *png;
-    size_t len;
 
     arena = tc_arena_new();
-    tc_sheet_draw(arena, &sheet, symbology, data, module);
-    tc_sheet_damage(arena, &sheet, damage);
-    png = tc_sheet_png(arena, &sheet, &len);
-    ck_assert_int_eq(tc_label_check_as(arena, png, len, &options, &result, &err), 0);
+    ck_assert_int_eq(tc_label_fixture_read(arena, &drawn, damage, &options, &result, &err), 0);
     ck_assert_uint_eq(result.count, 1);
 }
 
