@@ -131,7 +131,9 @@ static void run_trials(struct matrix *m,
             next++;
         }
         if (running) {
-            end_trial(m, waitpid(-1, &status, 0), status);
+            pid_t pid = waitpid(-1, &status, 0);
+
+            end_trial(m, pid, status);
             running--;
         }
     }
