@@ -85,8 +85,8 @@ enum tc_label_text {
 struct tc_label_result {
     int width, height; /* pixels; 0 when the bytes are no readable image */
     double dpi;        /* as the file says; 0: it does not */
-    int beside[4]; /* pixels: left, top, width, height around all that is printed beside the
-                      symbols, text or not; width 0: nothing is */
+    int beside[4];     /* pixels: left, top, width, height around all that is printed beside the
+                          symbols, text or not; width 0: nothing is */
     struct tc_symbol *symbols;
     size_t count;
     bool too_large;      /* an image of more pixels than are read; width is 0 */

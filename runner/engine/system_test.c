@@ -58,16 +58,23 @@ END_TEST
 #define WITH(interfaces)                                                                       \
     "{" WHO "\"roles\":[\"portal-client\"],\"interfaces\":{" interfaces "}}"
 
-START_TEST(there_may_be_several_portals)
+static struct tc_system *parsed(const char *text)
 {
-    const char *text = WITH("\"portal\":[" PORTAL("") "," PORTAL(
-        ",\"dialect\":\"txng\",\"name\":\"national\"") "]");
     struct tc_err err = { 0 };
     struct tc_system *system;
 
     arena = tc_arena_new();
     system = tc_system_parse(arena, "s.json", text, strlen(text), &err);
     ck_assert_msg(system != NULL, "%s", err.en);
+    return system;
+}
+
+START_TEST(there_may_be_several_portals)
+{
+    const char *text = WITH("\"portal\":[" PORTAL("") "," PORTAL(
+        ",\"dialect\":\"txng\",\"name\":\"national\"") "]");
+    struct tc_system *system = parsed(text);
+
     ck_assert_uint_eq(system->portal_count, 2);
     ck_assert_str_eq(system->portals[0].dialect, "epcis");
     ck_assert_str_eq(system->portals[1].name, "national");
@@ -84,12 +91,8 @@ START_TEST(the_first_portal_may_have_further_connections)
 {
     const char *text =
         WITH("\"portal\":[" PORTAL(FURTHER("\"127.0.0.1:9\"")) "," PORTAL("") "]");
-    struct tc_err err = { 0 };
-    struct tc_system *system;
+    struct tc_system *system = parsed(text);
 
-    arena = tc_arena_new();
-    system = tc_system_parse(arena, "s.json", text, strlen(text), &err);
-    ck_assert_msg(system != NULL, "%s", err.en);
     ck_assert_uint_eq(system->portal_count, 2);
     ck_assert_uint_eq(system->further_count, 1);
     ck_assert_uint_eq(system->portals[2].port, 9);

@@ -83,6 +83,21 @@ void delivery_stay_quiet(struct tc_test *t)
     delivery_control(t);
 }
 
+_Noreturn void delivery_stop_unasked(struct tc_test *t)
+{
+    tc_stop(t, TC_TEXT("hệ thống không xin mã truy cập mới sau mã 401",
+                       "the system does not ask for another token after 401"));
+}
+
+void delivery_need_jobs(struct tc_test *t)
+{
+    if (!json_object_get(tc_portal_facts(t).answers, "jobFailed"))
+        tc_stop_not_applicable(t, TC_TEXT("cổng này không có việc xử lý để hỏi kết quả "
+                                          "(interfaces.portal, dialect)",
+                                          "this portal has no jobs to ask for "
+                                          "(interfaces.portal, dialect)"));
+}
+
 void delivery_need_plain_success(struct tc_test *t)
 {
     if (tc_portal_facts(t).records)

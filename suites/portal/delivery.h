@@ -51,6 +51,12 @@ unsigned delivery_left_ms(struct tc_test *t, double until_ms);
 /* The event has not come at all: nothing follows. */
 _Noreturn void delivery_stop_unseen(struct tc_test *t);
 
+/* No other token was asked for after 401: nothing follows, either. */
+_Noreturn void delivery_stop_unasked(struct tc_test *t);
+
+/* Stops the case where the dialect has no jobs to ask for. */
+void delivery_need_jobs(struct tc_test *t);
+
 /* A case that only waits for its own events. */
 #define DELIVERY_CASE_SHARED(id_, run_, ...)                                                   \
     {                                                                                          \

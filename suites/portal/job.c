@@ -67,11 +67,7 @@ static void jobs_are_followed(struct tc_test *t)
     const char *slow, *failed;
     bool asked;
 
-    if (!json_object_get(tc_portal_facts(t).answers, running.job))
-        tc_stop_not_applicable(t, TC_TEXT("cổng này không có việc xử lý để hỏi kết quả "
-                                          "(interfaces.portal, dialect)",
-                                          "this portal has no jobs to ask for "
-                                          "(interfaces.portal, dialect)"));
+    delivery_need_jobs(t);
     slow = delivery_scripted(t, "storing", &running, 1);
     failed = delivery_scripted(t, "storing", &failing, 1);
     asked = json_array_size(wait_for_reads(t, failed, 1)->reads) > 0;

@@ -10,12 +10,6 @@ static const char *need_token(struct tc_test *t)
     return delivery_scripted(t, "storing", &(struct tc_portal_step){ .status = 401 }, 1);
 }
 
-static _Noreturn void stop_unasked(struct tc_test *t)
-{
-    tc_stop(t, TC_TEXT("hệ thống không xin mã truy cập mới sau mã 401",
-                       "the system does not ask for another token after 401"));
-}
-
 static void check_tokens(struct tc_test *t, const char *requirement, size_t requests,
                          unsigned most)
 {
@@ -37,7 +31,7 @@ static void expired_token_is_renewed(struct tc_test *t)
     tc_portal_wait(t, need_token(t), 0);
     tc_portal_script_token(t, NULL, 0);
     if (tc_portal_token_requests(t, from, tc_test_now_ms(t)) == 0)
-        stop_unasked(t);
+        delivery_stop_unasked(t);
     tc_test_sleep_ms(t, life * 1000 + tc_portal_limit(t, "shortestPauseMs"));
     delivery_capture(t, mark, "storing");
     attempts = tc_portal_wait(t, mark, 0);
@@ -85,7 +79,7 @@ static void silent_token_endpoint_is_given_up(struct tc_test *t)
     attempts = tc_portal_wait(t, mark, tc_portal_timeout_ms(t) + tc_portal_delivery_ms(t));
     tc_portal_script_token(t, NULL, 0);
     if (tc_portal_token_requests(t, from, tc_test_now_ms(t)) == 0)
-        stop_unasked(t);
+        delivery_stop_unasked(t);
     if (attempts.count == 0)
         delivery_stop_unseen(t);
     delivery_check_accepted(t, "P-AUT-13", &attempts);
@@ -98,7 +92,7 @@ static void wait_for_request(struct tc_test *t, double from)
 
     while (tc_portal_token_requests(t, from, tc_test_now_ms(t)) == 0) {
         if (tc_test_now_ms(t) > until)
-            stop_unasked(t);
+            delivery_stop_unasked(t);
         tc_test_sleep_ms(t, LOOK_MS);
     }
 }
