@@ -78,5 +78,24 @@ START_TEST(a_broken_byte_is_found_in_whatever_piece)
 }
 END_TEST
 
+static const char *first_found(const char *text)
+{
+    struct tc_document_result result;
+
+    tc_document_check(arena, text, strlen(text), &result);
+    ck_assert_uint_gt(result.findings.count, 0);
+    return result.findings.items[result.findings.count - 1].actual.en;
+}
+
+START_TEST(too_little_is_told_from_too_much)
+{
+    arena = tc_arena_new();
+    ck_assert_ptr_nonnull(strstr(first_found("<a"), "ends before"));
+    ck_assert_ptr_nonnull(strstr(first_found("<a><b></b>"), "ends before"));
+    ck_assert_ptr_nonnull(strstr(first_found("<a/><b/>"), "Extra content"));
+    tc_arena_free(arena);
+}
+END_TEST
+
 TC_CHECK_MAIN("document stream", the_format_is_told_from_the_first_byte,
-              a_broken_byte_is_found_in_whatever_piece)
+              a_broken_byte_is_found_in_whatever_piece, too_little_is_told_from_too_much)

@@ -8,8 +8,7 @@ static const struct {
     const char *vi; /* the English is libxml2's own */
 } faults[] = {
     { XML_ERR_DOCUMENT_EMPTY, "tài liệu rỗng" },
-    { XML_ERR_DOCUMENT_END,
-      "tài liệu kết thúc giữa chừng, hoặc có thêm nội dung sau phần tử gốc" },
+    { XML_ERR_DOCUMENT_END, "có thêm nội dung sau phần tử gốc" },
     { XML_ERR_INVALID_CHAR, "ký tự không được phép trong XML" },
     { XML_ERR_INVALID_CHARREF, "mã ký tự không được phép trong XML" },
     { XML_ERR_UNDECLARED_ENTITY, "thực thể chưa được khai báo" },

@@ -55,6 +55,12 @@ static xmlEntityPtr get_parameter_entity(void *cookie, const xmlChar *name)
 
 /* --- errors ------------------------------------------------------------------------ */
 
+/* libxml2 has one message for too little and too much. */
+static bool is_cut_off(const struct tc_xml *x, const xmlError *error)
+{
+    return error->code == XML_ERR_DOCUMENT_END && x->parser->instate != XML_PARSER_EPILOG;
+}
+
 static void on_error(void *cookie, xmlErrorPtr error)
 {
     struct tc_xml *x = cookie;
@@ -63,7 +69,9 @@ static void on_error(void *cookie, xmlErrorPtr error)
         return;
     tc_xml_stop(x, "EPCIS-DOC-01", tc_xml_here(x),
                 TC_TEXT("XML đúng cú pháp", "well-formed XML"),
-                tc_xml_fault(x->doc->arena, error));
+                is_cut_off(x, error) ? TC_TEXT("tài liệu kết thúc giữa chừng",
+                                               "the document ends before its root element does")
+                                     : tc_xml_fault(x->doc->arena, error));
 }
 
 /* Bytes that are not of the encoding libxml2 reports to no parser; it would print
