@@ -37,6 +37,8 @@ struct tc_portal_dialect_facts {
     const json_t *members; /* names in EPCIS of all that it takes of an event (an object, the
                             * values mean nothing); NULL: the whole event */
     const json_t *answers; /* object with the names of its answers; "systemError" and so on */
+    const json_t *lists;   /* lists that clients read and that may come in pages: the ids of
+                            * their items, an array by kind of record */
 };
 struct tc_portal_dialect_facts tc_portal_facts(struct tc_test *t);
 
@@ -74,6 +76,28 @@ void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_porta
 void tc_portal_script_record(struct tc_test *t, const char *kind,
                              const struct tc_portal_step *steps, size_t n);
 
+/* A page of a list that clients read. */
+struct tc_portal_page {
+    json_t *items;  /* ids (tc_portal_facts, lists), an array; its reference is taken */
+    unsigned next;  /* number of the page to which it leads, from 1; 0: it is the last */
+    bool elsewhere; /* it leads to another origin */
+};
+
+/* Give the list of that kind of record in these pages, its items with new ids: "cv-01.1"
+ * for "cv-01". A record that names one of the old ids is refused (unknownId), so that the
+ * client reads the list again. Without pages: the list is whole, and all ids that were
+ * ever given are good again. To be taken back before the case ends. */
+void tc_portal_lay_out(struct tc_test *t, const char *kind, const struct tc_portal_page *pages,
+                       size_t n);
+
+/* Answer who reads that page (its number from 1) by these steps in turn. */
+void tc_portal_script_page(struct tc_test *t, unsigned page, const struct tc_portal_step *steps,
+                           size_t n);
+
+/* Every page that was read since the simulator began: the member "page" of its event is
+ * the page's number, and `elsewhere` is set where a link led to another origin. */
+struct tc_portal_attempts tc_portal_pages_read(struct tc_test *t);
+
 /* The same for requests of an access token, whoever asks. */
 void tc_portal_script_token(struct tc_test *t, const struct tc_portal_step *steps, size_t n);
 
@@ -98,6 +122,8 @@ struct tc_portal_attempt {
     const char *target;    /* request target: path and query, secrets removed */
     bool secret_in_target; /* the client's secret or its token stood there */
     bool elsewhere;        /* at another origin, where a redirect led */
+    const json_t *named;   /* ids that it names, itself or by the records that it names: an
+                            * object by kind of record; or NULL */
     const json_t *reads;   /* times (numbers, ms) at which its job was asked for */
     const json_t *event;   /* the event as received, borrowed */
     size_t number;         /* of its request at the simulator */

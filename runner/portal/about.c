@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "portal/lists.h"
 
 #define WORDS 3
 #define ID_LEN 32 /* of an id that the simulator gave */
@@ -18,6 +19,7 @@ struct tc_text tc_portal_kind_name(const char *kind)
                   { "place", { "địa điểm", "place" } },
                   { "lot", { "lô hàng", "lot" } },
                   { "step", { "công đoạn", "chain step" } },
+                  { TC_PORTAL_PAGE, { "đọc danh sách", "a list is read" } },
                   { "event", { "sự kiện", "event" } } };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

@@ -111,6 +111,7 @@ static struct tc_portal_attempt attempt_of(struct tc_test *t, const json_t *a)
         .target = tc_json_text(a, "target"),
         .secret_in_target = json_is_true(json_object_get(a, "secretInTarget")),
         .elsewhere = json_is_true(json_object_get(a, "elsewhere")),
+        .named = json_object_get(a, "named"),
         .reads = json_object_get(a, "reads"),
         .event = json_object_get(a, "event"),
         .number = (size_t)json_integer_value(json_object_get(a, "number")),

@@ -45,7 +45,8 @@ struct tc_portal_dialect_facts tc_portal_facts(struct tc_test *t)
     return (struct tc_portal_dialect_facts){ json_is_true(json_object_get(json, "records")),
                                              json_is_true(json_object_get(json, "xml")),
                                              json_object_get(json, "members"),
-                                             json_object_get(json, "answers") };
+                                             json_object_get(json, "answers"),
+                                             json_object_get(json, "lists") };
 }
 
 const char *tc_portal_attempt_body(struct tc_test *t, const struct tc_portal_attempt *attempt,

@@ -53,6 +53,15 @@ static void take_script(struct tc_arena *arena, const struct desk *desk,
     answer->status = 204;
 }
 
+static void take_pages(const struct desk *desk, const struct tc_server_request *request,
+                       struct tc_server_answer *answer)
+{
+    json_t *layout = json_loadb(request->body, request->body_len, 0, NULL);
+
+    answer->status = layout && tc_portal_simulator_lay_out(desk->simulator, layout) ? 204 : 400;
+    json_decref(layout);
+}
+
 static void revoke_tokens(const struct desk *desk, struct tc_server_answer *answer)
 {
     tc_portal_simulator_revoke(desk->simulator);
@@ -106,7 +115,8 @@ static void take_tls(struct tc_arena *arena, const struct desk *desk,
 static void give_dialect(struct tc_arena *arena, const struct desk *desk,
                          struct tc_server_answer *answer)
 {
-    json_t *json = json_pack("{s:O}", "answers", desk->dialect->answers);
+    json_t *lists = json_object();
+    json_t *json = json_pack("{s:O, s:o}", "answers", desk->dialect->answers, "lists", lists);
     bool records = false, xml = false;
 
     for (size_t i = 0; i < desk->dialect->route_count; i++) {
@@ -116,6 +126,9 @@ static void give_dialect(struct tc_arena *arena, const struct desk *desk,
         xml = xml || route->xml;
         if (route->as)
             json_object_set(json, "members", (json_t *)route->as);
+        if (route->list)
+            json_object_set(lists, route->list->record,
+                            json_object_get(desk->dialect->given, route->list->record));
     }
     json_object_set_new(json, "records", json_boolean(records));
     json_object_set_new(json, "xml", json_boolean(xml));
@@ -154,6 +167,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         take_tls(arena, desk, request, answer);
     else if (strcmp(path, "/dialect") == 0)
         give_dialect(arena, desk, answer);
+    else if (strcmp(path, "/pages") == 0)
+        take_pages(desk, request, answer);
     else if (strcmp(path, "/revoke") == 0)
         revoke_tokens(desk, answer);
     else if (strcmp(path, "/silent") == 0)
@@ -237,6 +252,17 @@ int tc_portal_control_script(struct tc_arena *arena, const char *control, const 
     char *text = json_dumps(script, JSON_COMPACT);
     struct tc_client_answer answer;
     int rc = ask(arena, control, "/script", text ? text : "", &answer, err);
+
+    free(text);
+    return rc;
+}
+
+int tc_portal_control_pages(struct tc_arena *arena, const char *control, const json_t *layout,
+                            struct tc_err *err)
+{
+    char *text = json_dumps(layout, JSON_COMPACT);
+    struct tc_client_answer answer;
+    int rc = ask(arena, control, "/pages", text ? text : "", &answer, err);
 
     free(text);
     return rc;

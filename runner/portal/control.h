@@ -62,6 +62,10 @@ int tc_portal_control_tls_show(struct tc_arena *arena, const char *control, cons
 json_t *tc_portal_control_tls_facts(struct tc_arena *arena, const char *control,
                                     struct tc_err *err);
 
+/* Lay out a list in pages, see lists.h. */
+int tc_portal_control_pages(struct tc_arena *arena, const char *control, const json_t *layout,
+                            struct tc_err *err);
+
 /* What the dialect makes of an event: {"records","xml","members","answers"}, see
  * tc_portal_dialect_facts. A new reference. */
 json_t *tc_portal_control_dialect(struct tc_arena *arena, const char *control,

@@ -16,6 +16,7 @@
 #define TC_PORTAL_PARTIAL "partial" /* answer that tells what became of each event */
 #define TC_PORTAL_UNKNOWN_ID "unknownId"
 #define TC_PORTAL_INCOMPLETE "incomplete"
+#define TC_PORTAL_LINK "Link" /* in place of a member with the next page */
 
 /* What a request of the route is for. */
 enum tc_portal_does {
@@ -23,6 +24,16 @@ enum tc_portal_does {
     TC_PORTAL_DELIVER, /* a client hands over events */
     TC_PORTAL_RECORD,  /* a client puts a record in and gets an id for it */
     TC_PORTAL_READ     /* a client looks at what it handed over */
+};
+
+/* A list that may come in pages. */
+struct tc_portal_list {
+    const char *record;    /* kind of record of its items */
+    const char *items;     /* pointer of the list in the answer */
+    const char *id;        /* pointer of its id in an item */
+    const char *next;      /* member of the answer with the address of the next page, null at
+                            * the end; "Link": the header of that name (RFC 8288) */
+    const char *parameter; /* of that address, by which the portal knows the page */
 };
 
 struct tc_portal_route {
@@ -39,7 +50,8 @@ struct tc_portal_route {
                              * record: {"/idToChuc": "organisation"}; or NULL */
     const json_t *requires; /* pointers of members that must not be empty; or NULL */
     const json_t *as;       /* deliver: name in EPCIS with pointer; or NULL */
-    const char *answer;     /* name of the normal answer */
+    const struct tc_portal_list *list; /* read: what may come in pages; or NULL */
+    const char *answer;                /* name of the normal answer */
 };
 
 struct tc_portal_dialect {

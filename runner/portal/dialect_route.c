@@ -105,6 +105,44 @@ static int check_pointers(const struct tc_strict *s, struct tc_arena *arena,
     return 0;
 }
 
+/* A member of an object: "/tiepTheo". */
+static bool is_member(const char *pointer)
+{
+    return *pointer == '/' && pointer[1] && !strchr(pointer + 1, '/');
+}
+
+/* How a list comes in pages. */
+static int read_list(const struct tc_strict *s, struct tc_arena *arena, const char *above,
+                     json_t *json, struct tc_portal_route *route)
+{
+    static const struct tc_member members[] = {
+        { "record", TC_MEMBER_STRING, true },    { "items", TC_MEMBER_STRING, true },
+        { "id", TC_MEMBER_STRING, true },        { "next", TC_MEMBER_STRING, true },
+        { "parameter", TC_MEMBER_STRING, true }, { NULL, TC_MEMBER_STRING, false }
+    };
+    const char *pointer = tc_arena_printf(arena, "%s/list", above);
+    struct tc_portal_list *list = tc_arena_alloc(arena, sizeof(*list));
+
+    if (!json)
+        return 0;
+    if (tc_strict_object(s, pointer, json, members) < 0)
+        return -1;
+    *list =
+        (struct tc_portal_list){ word_of(arena, json, "record"), word_of(arena, json, "items"),
+                                 word_of(arena, json, "id"), word_of(arena, json, "next"),
+                                 word_of(arena, json, "parameter") };
+    route->list = list;
+    if (route->does != TC_PORTAL_READ)
+        return tc_strict_fail(s, pointer, "chỉ dùng với \"does\": \"read\"",
+                              "only with \"does\": \"read\"");
+    if (!is_member(list->items) || !is_member(list->id) ||
+        (!is_member(list->next) && strcmp(list->next, TC_PORTAL_LINK) != 0))
+        return tc_strict_fail(s, pointer,
+                              "\"items\", \"id\", \"next\" phải là một mục như \"/ma\"",
+                              "\"items\", \"id\", \"next\" must be a member such as \"/ma\"");
+    return 0;
+}
+
 /* What kind of record it is, by what it is known, and what it depends on. */
 static int read_record(const struct tc_strict *s, struct tc_arena *arena, const char *pointer,
                        json_t *json, struct tc_portal_route *route)
@@ -138,7 +176,8 @@ static int read_route(const struct tc_strict *s, struct tc_arena *arena, const c
         { "answer", TC_MEMBER_STRING, true },   { "body", TC_MEMBER_STRING, false },
         { "record", TC_MEMBER_STRING, false },  { "key", TC_MEMBER_STRING, false },
         { "needs", TC_MEMBER_OBJECT, false },   { "as", TC_MEMBER_OBJECT, false },
-        { "requires", TC_MEMBER_ARRAY, false }, { NULL, TC_MEMBER_STRING, false }
+        { "requires", TC_MEMBER_ARRAY, false }, { "list", TC_MEMBER_OBJECT, false },
+        { NULL, TC_MEMBER_STRING, false }
     };
     const char *does;
     int purpose;
@@ -158,7 +197,8 @@ static int read_route(const struct tc_strict *s, struct tc_arena *arena, const c
         return tc_strict_fail(s, tc_arena_printf(arena, "%s/path", pointer),
                               "đường dẫn phải bắt đầu bằng \"/\"", "a path begins with \"/\"");
     if (read_body(s, arena, pointer, json, route) < 0 ||
-        read_record(s, arena, pointer, json, route) < 0)
+        read_record(s, arena, pointer, json, route) < 0 ||
+        read_list(s, arena, pointer, json_object_get(json, "list"), route) < 0)
         return -1;
     return check_named(s, tc_arena_printf(arena, "%s/answer", pointer), route->answer, answers);
 }

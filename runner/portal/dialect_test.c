@@ -24,6 +24,10 @@ static struct tc_portal_dialect *mended(const char *from, const char *to)
     return tc_portal_dialect_parse(arena, "epcis.json", text, strlen(text), &err);
 }
 
+#define LIST                                                                                   \
+    "\"does\": \"read\", \"list\": {\"record\":\"task\",\"items\":\"/data\",\"id\":\"/id\","   \
+    "\"parameter\":\"p\",\"next\":"
+
 static void refuses(const char *from, const char *to, const char *why)
 {
     ck_assert_ptr_null(mended(from, to));
@@ -97,6 +101,9 @@ START_TEST(tells_mistakes_with_their_place)
     refuses("\"does\": \"deliver\", \"events\": \"/epcisBody/eventList\"",
             "\"does\": \"record\", \"record\": \"lot\", \"key\": \"/a\", \"body\": \"xml\"",
             "\"events\" is missing");
+    refuses("\"does\": \"read\"", LIST "\"next\"}", "must be a member");
+    refuses("\"does\": \"read\"", LIST "\"/a/b\"}", "must be a member");
+    refuses("\"does\": \"read\"", LIST "7}", "must be a string");
     refuses("\"body\": {", "\"body\": [", "not valid JSON");
     ck_assert_ptr_null(tc_portal_dialect_load(arena, "nonesuch", &err));
     tc_arena_free(arena);

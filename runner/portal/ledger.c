@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "portal/dialect.h"
+#include "portal/lists.h"
 #include "portal/texts.h"
 
 struct tc_portal_ledger *tc_portal_ledger_new(void)
@@ -26,6 +27,7 @@ void tc_portal_ledger_free(struct tc_portal_ledger *l)
     for (size_t i = 0; i < l->count; i++) {
         json_decref(l->entries[i].events);
         json_decref((json_t *)l->entries[i].arrival.accepted_events);
+        json_decref((json_t *)l->entries[i].arrival.named);
     }
     for (size_t i = 0; i < l->key_count; i++) {
         free(l->keys[i]->turns);
@@ -186,6 +188,8 @@ static void add_up(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
 {
     size_t count = json_array_size(events);
 
+    if (arrival->record && strcmp(arrival->record, TC_PORTAL_PAGE) == 0)
+        return; /* nothing is handed over by reading */
     l->deliveries += count > 0;
     l->token_requests += arrival->asks_token;
     if (!arrival->record)
@@ -230,6 +234,7 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     e->arrival.missing = copy(l, arrival->missing);
     e->events = json_incref(events);
     e->arrival.accepted_events = json_incref((json_t *)arrival->accepted_events);
+    e->arrival.named = json_incref((json_t *)arrival->named);
     keep_body(l, e);
     for (size_t i = 0; i < json_array_size(events); i++) {
         struct noting noting = { l, l->count, i };

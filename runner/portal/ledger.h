@@ -35,6 +35,8 @@ struct tc_portal_arrival {
     bool elsewhere;                /* it came to the other origin, after a redirect */
     bool partial;                  /* the answer tells what became of each event */
     const json_t *accepted_events; /* then: true or false for each, in their order */
+    const json_t *named; /* ids that it names, itself or by the records that it names: an object
+                          * by kind of record; or NULL */
 };
 
 struct tc_portal_ledger;
@@ -85,7 +87,7 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
 /* All attempts so far at events and records in which the text stands, or, for
  * "record:product", at records of that kind, as JSON text for
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
- * "token","accepted","record","unmet","unmetId","missing","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","event"}...],
+ * "token","accepted","record","unmet","unmetId","missing","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","named","event"}...],
  * "deliveries","tokenRequests","silentMs","uncounted"}; the last four whatever the text:
  * "uncounted" are the requests that there was no more room for. */
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);

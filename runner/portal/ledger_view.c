@@ -32,6 +32,7 @@ static json_t *describe(const struct tc_portal_ledger *l, size_t entry)
     json_object_set_new(json, "unmet", text_or_empty(a->unmet));
     json_object_set_new(json, "unmetId", text_or_empty(a->unmet_id));
     json_object_set_new(json, "missing", text_or_empty(a->missing));
+    json_object_set(json, "named", (json_t *)a->named);
     return json;
 }
 

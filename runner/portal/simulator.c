@@ -21,7 +21,10 @@ static void handle_elsewhere(struct tc_arena *arena, const struct tc_server_requ
     if (strncmp(request->path, TC_PORTAL_MOVED, strlen(TC_PORTAL_MOVED)) == 0)
         v.events = tc_portal_ledger_moved(
             sim->ledger, strtoul(request->path + strlen(TC_PORTAL_MOVED), NULL, 10));
-    if (v.events && strcmp(request->method, "GET") == 0)
+    if (json_object_get(json_array_get(v.events, 0), TC_PORTAL_PAGE)) {
+        v.arrival.record = TC_PORTAL_PAGE;
+        tc_portal_visit_last_page(&v);
+    } else if (v.events && strcmp(request->method, "GET") == 0)
         answer->status = 200; /* what a client that follows a 303 may take for success */
     else
         tc_portal_visit_say(&v, "notFound", (struct tc_portal_values){ 0 });
@@ -59,6 +62,7 @@ static void handle(struct tc_arena *arena, const struct tc_server_request *reque
         sim->options.observe(&v.arrival, v.events, sim->options.cookie);
     json_decref(v.events);
     json_decref(v.fates);
+    json_decref(v.named);
 }
 
 /* The other origin over TLS; the server behind it is for this machine alone. */
@@ -92,6 +96,8 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
     sim->options = *options;
     sim->ledger = tc_portal_ledger_new();
     sim->tokens = tc_portal_tokens_new();
+    sim->lists = tc_portal_lists_new(options->dialect->given);
+    sim->trail = tc_portal_trail_new();
     sim->records =
         (struct tc_portal_records){ options->client_secret, options->dialect->given };
     if (options->certificate) {
@@ -140,6 +146,11 @@ struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *
     return sim->ledger;
 }
 
+bool tc_portal_simulator_lay_out(struct tc_portal_simulator *sim, const json_t *layout)
+{
+    return tc_portal_lists_lay_out(sim->lists, layout);
+}
+
 void tc_portal_simulator_revoke(struct tc_portal_simulator *sim)
 {
     tc_portal_tokens_revoke_all(sim->tokens);
@@ -156,5 +167,7 @@ void tc_portal_simulator_stop(struct tc_portal_simulator *sim)
     tc_server_stop(sim->behind_secure);
     tc_portal_ledger_free(sim->ledger);
     tc_portal_tokens_free(sim->tokens);
+    tc_portal_lists_free(sim->lists);
+    tc_portal_trail_free(sim->trail);
     free(sim);
 }

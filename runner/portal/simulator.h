@@ -44,6 +44,9 @@ struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *
 /* What stands before it when there is an authority, else NULL. */
 struct tc_tls_front *tc_portal_simulator_front(struct tc_portal_simulator *simulator);
 
+/* Lay out a list of the portal's in pages (lists.h); false if that is no layout. */
+bool tc_portal_simulator_lay_out(struct tc_portal_simulator *simulator, const json_t *layout);
+
 /* No token that was given is good any more. */
 void tc_portal_simulator_revoke(struct tc_portal_simulator *simulator);
 

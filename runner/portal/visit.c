@@ -81,8 +81,7 @@ static const char *host_of(const struct tc_portal_visit *v)
                : NULL;
 }
 
-/* The portal's URL by the name that the client knows it by. */
-static const char *base_of(const struct tc_portal_visit *v)
+const char *tc_portal_visit_base(const struct tc_portal_visit *v)
 {
     bool secure = v->sim->front || v->sim->options.certificate;
     const char *host = host_of(v);
@@ -113,7 +112,7 @@ static const char *elsewhere_of(const struct tc_portal_visit *v, enum tc_portal_
 void tc_portal_visit_say(struct tc_portal_visit *v, const char *name,
                          struct tc_portal_values values)
 {
-    values.base = base_of(v);
+    values.base = tc_portal_visit_base(v);
     values.lifetime_s = v->sim->options.dialect->token_lifetime_s;
     v->error = tc_portal_dialect_means_error(v->sim->options.dialect, name);
     tc_portal_dialect_answer(v->sim->options.dialect, v->arena, name, &values, v->answer);
@@ -134,7 +133,7 @@ static const char *retry_after_text(struct tc_portal_visit *v, const char *text)
     return tc_arena_strdup(v->arena, date);
 }
 
-static void add_header(struct tc_portal_visit *v, const char *name, const char *value)
+void tc_portal_visit_header(struct tc_portal_visit *v, const char *name, const char *value)
 {
     struct tc_header *headers;
     size_t n = 0;
@@ -169,6 +168,11 @@ static const char *location_of(struct tc_portal_visit *v, enum tc_portal_lead le
                            tc_portal_ledger_move(v->sim->ledger, v->events));
 }
 
+const char *tc_portal_visit_elsewhere(struct tc_portal_visit *v)
+{
+    return location_of(v, TC_PORTAL_ELSEWHERE);
+}
+
 static void say_oddly(struct tc_portal_visit *v, const struct tc_portal_behaviour *b)
 {
     size_t len = 0;
@@ -199,9 +203,9 @@ void tc_portal_visit_say_by_turn(struct tc_portal_visit *v, const struct tc_port
     if (v->answer->body_len < b->least_body)
         fill_body(v, b->least_body, v->answer->body_len);
     if (b->leads)
-        add_header(v, "Location", location_of(v, b->leads));
+        tc_portal_visit_header(v, "Location", location_of(v, b->leads));
     if (turn->retry_after)
-        add_header(v, "Retry-After", retry_after_text(v, turn->retry_after));
+        tc_portal_visit_header(v, "Retry-After", retry_after_text(v, turn->retry_after));
     v->answer->manner = b->manner;
     v->answer->delay_ms = turn->delay_ms > b->delay_ms ? turn->delay_ms : b->delay_ms;
     v->arrival.status = b->answers ? v->answer->status : 0;

@@ -2,8 +2,10 @@
 #ifndef TC_PORTAL_VISIT_H
 #define TC_PORTAL_VISIT_H
 
+#include "portal/lists.h"
 #include "portal/records.h"
 #include "portal/simulator.h"
+#include "portal/trail.h"
 
 #define TC_PORTAL_MOVED                                                                        \
     "/moved/" /* path at the other origin, before a number of the ledger's */
@@ -17,6 +19,8 @@ struct tc_portal_simulator {
     struct tc_portal_ledger *ledger;
     struct tc_portal_tokens *tokens;
     struct tc_portal_records records;
+    struct tc_portal_lists *lists;
+    struct tc_portal_trail *trail;
 };
 
 struct tc_portal_visit {
@@ -27,6 +31,7 @@ struct tc_portal_visit {
     struct tc_portal_arrival arrival;
     json_t *events; /* array, or NULL */
     json_t *fates;  /* where each was told of: what became of it; or NULL */
+    json_t *named;  /* ids that it names, by kind of record; or NULL */
     bool error;     /* the answer says that something is wrong, whatever its status */
 };
 
@@ -41,6 +46,21 @@ void tc_portal_visit_say(struct tc_portal_visit *v, const char *name,
  * said otherwise. */
 void tc_portal_visit_say_by_turn(struct tc_portal_visit *v, const struct tc_portal_turn *turn,
                                  const char *normal, struct tc_portal_values values);
+
+/* Give one page of a list, by the dialect's route. */
+void tc_portal_visit_page(struct tc_portal_visit *v, const struct tc_portal_route *route);
+
+/* At the other origin: a page without items, after which there is none. */
+void tc_portal_visit_last_page(struct tc_portal_visit *v);
+
+/* The portal's URL by the name that the client knows it by. */
+const char *tc_portal_visit_base(const struct tc_portal_visit *v);
+
+/* An address at the other origin, where the ledger knows the request again. */
+const char *tc_portal_visit_elsewhere(struct tc_portal_visit *v);
+
+/* One more header of the answer. */
+void tc_portal_visit_header(struct tc_portal_visit *v, const char *name, const char *value);
 
 /* Do what is asked, by the dialect's route. */
 void tc_portal_visit_answer(struct tc_portal_visit *v);

@@ -77,7 +77,17 @@ static json_t *record_of(const struct tc_portal_visit *v, const struct tc_portal
     return route->as ? json_object_get(first, TC_PORTAL_RECEIVED) : first;
 }
 
-/* Every id that the record names must have been given before. */
+/* Was it given; or is it one of a list that has been numbered anew? */
+static enum tc_portal_listed known(struct tc_portal_visit *v, const char *kind, const char *id)
+{
+    enum tc_portal_listed listed = tc_portal_lists_know(v->sim->lists, kind, id);
+
+    return listed == TC_PORTAL_UNLISTED && tc_portal_records_gave(&v->sim->records, kind, id)
+               ? TC_PORTAL_LISTED
+               : listed;
+}
+
+/* Every id that the record names must have been given before, and still be good. */
 static bool has_needs(struct tc_portal_visit *v, const struct tc_portal_route *route)
 {
     json_t *body = record_of(v, route), *kind;
@@ -86,14 +96,34 @@ static bool has_needs(struct tc_portal_visit *v, const struct tc_portal_route *r
     json_object_foreach((json_t *)route->needs, pointer, kind)
     {
         const char *id = json_string_value(tc_portal_at(body, v->arena, pointer));
+        enum tc_portal_listed state =
+            id ? known(v, json_string_value(kind), id) : TC_PORTAL_UNLISTED;
 
-        if (id && tc_portal_records_gave(&v->sim->records, json_string_value(kind), id))
+        if (state == TC_PORTAL_OUTDATED)
+            return false;
+        if (state == TC_PORTAL_LISTED)
             continue;
         v->arrival.unmet = json_string_value(kind);
         v->arrival.unmet_id = id ? id : "";
         return false;
     }
     return true;
+}
+
+/* What it names, with what those name; later records learn it by the id that this one
+ * gets. */
+static void note_names(struct tc_portal_visit *v, const struct tc_portal_route *route,
+                       const char *id)
+{
+    json_t *named = json_object(), *kind;
+    const char *pointer;
+
+    json_object_foreach((json_t *)route->needs, pointer, kind) json_object_set(
+        named, json_string_value(kind), tc_portal_at(record_of(v, route), v->arena, pointer));
+    v->arrival.named = v->named = tc_portal_trail_of(v->sim->trail, named);
+    json_decref(named);
+    if (route->does == TC_PORTAL_RECORD)
+        tc_portal_trail_note(v->sim->trail, id, v->named);
 }
 
 /* Nothing, an empty text or no amount. */
@@ -190,6 +220,8 @@ static void take_body(struct tc_portal_visit *v, const struct tc_portal_route *r
         normal = TC_PORTAL_INCOMPLETE;
     else if (!(values.id = id_for(v, route)))
         normal = "malformed";
+    else if (route->needs)
+        note_names(v, route, values.id);
     if (route->does == TC_PORTAL_DELIVER && say_results(v, values))
         return;
     if (has_turn(v, route, &turn)) {
@@ -269,7 +301,10 @@ void tc_portal_visit_answer(struct tc_portal_visit *v)
         take_delivery(v, route);
         return;
     case TC_PORTAL_READ:
-        read_back(v, route, id);
+        if (route->list)
+            tc_portal_visit_page(v, route);
+        else
+            read_back(v, route, id);
         return;
     }
 }

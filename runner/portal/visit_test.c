@@ -186,6 +186,59 @@ START_TEST(an_error_may_come_inside_of_200)
 }
 END_TEST
 
+/* The address of the next page; "" if there is none. */
+static const char *read_page(const char *path, size_t items)
+{
+    json_t *json = send(path, NULL);
+    const char *next = json_string_value(json_object_get(json, "tiepTheo"));
+
+    ck_assert_uint_eq(json_array_size(json_object_get(json, "data")), items);
+    next = next ? tc_arena_strdup(arena, next) : "";
+    json_decref(json);
+    return next;
+}
+
+static void lay_out(const char *text)
+{
+    json_t *layout = json_loads(text, 0, NULL);
+
+    ck_assert(tc_portal_simulator_lay_out(sim, layout));
+    json_decref(layout);
+}
+
+/* What stands behind an event is known, also its task. */
+START_TEST(a_list_may_come_in_pages)
+{
+    const char *first = "/tochuc/v5/CongViec", *next;
+    json_t *last;
+
+    start("txng", "/sso/token");
+    ck_assert_str_eq(read_page(first, 10), "");
+    lay_out("{\"record\":\"task\",\"pages\":[{\"items\":[\"cv-01\"],\"next\":2},"
+            "{\"items\":[\"cv-02\",\"cv-01\"],\"next\":\"elsewhere\"}]}");
+    next = read_page(first, 1);
+    ck_assert_str_eq(
+        next, tc_arena_printf(arena, "%s%s?trang=1-2", tc_portal_simulator_url(sim), first));
+    next = read_page(next + strlen(tc_portal_simulator_url(sim)), 2);
+    ck_assert_ptr_nonnull(strstr(next, "/moved/"));
+    last = attempt("record:page");
+    ck_assert_int_eq(
+        json_integer_value(json_object_get(json_object_get(last, "event"), "page")), 2);
+    json_decref(last);
+    ck_assert_str_eq(chain_step(), "ERR_KHONG_TON_TAI"); /* cv-01 has a new id */
+    has("urn:x:lot", "unmet", "");
+    lay_out("{\"record\":\"task\",\"pages\":[]}");
+    json_decref(send("/tochuc/v5/CongDoan_SuKien",
+                     tc_arena_printf(arena, "{\"maSuKien\":\"urn:x:1\",\"idCongDoan\":\"%s\"}",
+                                     chain_step())));
+    last = attempt("urn:x:1");
+    ck_assert_str_eq(json_string_value(json_object_get(json_object_get(last, "named"), "task")),
+                     "cv-01");
+    json_decref(last);
+    stop();
+}
+END_TEST
+
 START_TEST(events_may_come_in_xml)
 {
     json_t *last;
@@ -204,4 +257,4 @@ START_TEST(events_may_come_in_xml)
 END_TEST
 
 TC_CHECK_MAIN("portal visits", records_get_ids_that_others_need,
-              an_error_may_come_inside_of_200, events_may_come_in_xml)
+              an_error_may_come_inside_of_200, a_list_may_come_in_pages, events_may_come_in_xml)
