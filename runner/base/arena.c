@@ -8,14 +8,16 @@
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 
+#define ALIGN alignof(max_align_t)
+
 struct block {
     struct block *next;
-    size_t size, used;
     alignas(max_align_t) unsigned char bytes[];
 };
 
 struct tc_arena {
-    struct block *blocks; /* the first one is being filled */
+    struct block *blocks;     /* the first one is being filled */
+    unsigned char *at, *stop; /* what is left of it, in whole units of ALIGN */
 };
 
 struct tc_arena *tc_arena_new(void)
@@ -53,40 +55,41 @@ void tc_arena_reset(struct tc_arena *arena)
         return;
     free_blocks(first->next);
     first->next = NULL;
-    memset(first->bytes, 0, first->used);
-    first->used = 0;
+    memset(first->bytes, 0, (size_t)(arena->at - first->bytes));
+    arena->at = first->bytes;
 }
 
-static struct block *add_block(struct tc_arena *arena, size_t size)
+static size_t aligned(size_t size)
+{
+    return (size + ALIGN - 1) & ~(ALIGN - 1);
+}
+
+static void add_block(struct tc_arena *arena, size_t size)
 {
     struct block *block;
 
     if (size < BLOCK_SIZE)
         size = BLOCK_SIZE;
-    if (size > SIZE_MAX - sizeof(*block))
+    if (size > SIZE_MAX - sizeof(*block) - ALIGN)
         abort();
+    size = aligned(size);
     block = calloc(1, sizeof(*block) + size);
     if (!block)
         abort();
-    block->size = size;
     block->next = arena->blocks;
     arena->blocks = block;
-    return block;
+    arena->at = block->bytes;
+    arena->stop = block->bytes + size;
 }
 
 void *tc_arena_alloc(struct tc_arena *arena, size_t size)
 {
-    const size_t align = alignof(max_align_t);
-    struct block *block = arena->blocks;
     void *at;
 
-    if (size > SIZE_MAX - align)
-        abort();
-    size = (size + align - 1) & ~(align - 1);
-    if (!block || block->size - block->used < size)
-        block = add_block(arena, size);
-    at = block->bytes + block->used;
-    block->used += size;
+    if (!arena->at || size > (size_t)(arena->stop - arena->at))
+        add_block(arena, size);
+    at = arena->at;
+    arena->at += aligned(size); /* not beyond the end, which is aligned as well */
     return at;
 }
 
@@ -108,14 +111,13 @@ char *tc_arena_strdup(struct tc_arena *arena, const char *s)
  * done with, and the text gets a new one. */
 char *tc_arena_vprintf(struct tc_arena *arena, const char *format, va_list ap)
 {
-    struct block *block = arena->blocks;
-    size_t room = block ? block->size - block->used : 0;
+    size_t room = (size_t)(arena->stop - arena->at);
     va_list again;
     int len;
     char *text;
 
     va_copy(again, ap);
-    len = vsnprintf(room ? (char *)block->bytes + block->used : NULL, room, format, again);
+    len = vsnprintf((char *)arena->at, room, format, again);
     va_end(again);
     if (len < 0)
         abort();
