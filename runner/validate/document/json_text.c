@@ -1,6 +1,5 @@
 #include "validate/document/json_text.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -125,36 +124,6 @@ enum { PLAIN, QUOTE, BACKSLASH, CONTROL, HIGH };
 static const unsigned char classes[256] = {
     [0 ... 0x1f] = CONTROL, ['"'] = QUOTE, ['\\'] = BACKSLASH, [0x80 ... 0xff] = HIGH
 };
-
-#define EACH(byte) (0x0101010101010101u * (uint64_t)(byte))
-
-/* A bit for each of eight bytes that is no PLAIN one. A carry may report one too
- * many behind the first of them, never before it. */
-static uint64_t specials(uint64_t bytes)
-{
-    uint64_t quotes = bytes ^ EACH('"'), backslashes = bytes ^ EACH('\\');
-
-    return (bytes | (bytes - EACH(0x20)) | (quotes - EACH(1)) | (backslashes - EACH(1))) &
-           EACH(0x80);
-}
-
-const char *tc_json_text_plain(const char *at, const char *end)
-{
-    const bool first_is_lowest = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
-    uint64_t bytes, found;
-
-    for (; end - at >= (ptrdiff_t)sizeof(bytes); at += sizeof(bytes)) {
-        memcpy(&bytes, at, sizeof(bytes));
-        found = specials(bytes);
-        if (found && first_is_lowest)
-            return at + __builtin_ctzll(found) / 8;
-        if (found)
-            break;
-    }
-    while (at < end && classes[(unsigned char)*at] == PLAIN)
-        at++;
-    return at;
-}
 
 /* Check the string without decoding it; gives its end and if it has escapes. */
 static struct tc_json_text scan(const char *at, const char *end, bool *escaped)

@@ -102,45 +102,48 @@ static struct tc_span read_text(struct tc_json_reader *j)
     return (struct tc_span){ start, (size_t)(close - start) };
 }
 
-static bool take_digits(struct tc_json_reader *j)
+/* Move *at behind the digits there; false if there are none. */
+static bool take_digits(const char **at, const char *end)
 {
-    const char *start = j->at;
+    const char *start = *at;
 
-    while (j->at < tc_json_end(j) && *j->at >= '0' && *j->at <= '9')
-        j->at++;
-    return j->at > start;
+    while (*at < end && **at >= '0' && **at <= '9')
+        (*at)++;
+    return *at > start;
 }
 
 /* Take one of two characters if it comes next. */
-static bool take_either(struct tc_json_reader *j, char one, char other)
+static bool take_either(const char **at, const char *end, char one, char other)
 {
-    if (j->at >= tc_json_end(j) || (*j->at != one && *j->at != other))
+    if (*at >= end || (**at != one && **at != other))
         return false;
-    j->at++;
+    (*at)++;
     return true;
 }
 
-/* RFC 8259 6. */
-static bool take_number(struct tc_json_reader *j)
+/* Move *at behind the number there, or to where a digit is missing. RFC 8259 6. */
+static bool take_number(const char **at, const char *end)
 {
-    take_either(j, '-', '-');
-    if (!take_either(j, '0', '0') && !take_digits(j))
+    take_either(at, end, '-', '-');
+    if (!take_either(at, end, '0', '0') && !take_digits(at, end))
         return false;
-    if (take_either(j, '.', '.') && !take_digits(j))
+    if (take_either(at, end, '.', '.') && !take_digits(at, end))
         return false;
-    if (!take_either(j, 'e', 'E'))
+    if (!take_either(at, end, 'e', 'E'))
         return true;
-    take_either(j, '+', '-');
-    return take_digits(j);
+    take_either(at, end, '+', '-');
+    return take_digits(at, end);
 }
 
 static struct tc_node *read_number(struct tc_json_reader *j, const struct tc_json_slot *slot)
 {
     struct tc_node *node = tc_json_node(j, TC_NODE_NUMBER, slot);
+    const char *at = j->at;
     bool right;
 
     node->text = j->at;
-    right = take_number(j);
+    right = take_number(&at, tc_json_end(j));
+    j->at = at;
     if (tc_json_ended(j) && j->cut)
         return NULL; /* its digits may go on */
     if (!right) {
@@ -206,13 +209,12 @@ bool tc_json_label(struct tc_json_reader *j, struct tc_json_slot *slot)
 static struct tc_node *read_object(struct tc_json_reader *j, const struct tc_json_slot *slot)
 {
     struct tc_node *object = tc_json_node(j, TC_NODE_OBJECT, slot);
+    struct tc_json_slot member = { .parent = object };
 
     j->at++;
     if (tc_json_take(j, '}'))
         return object;
     do {
-        struct tc_json_slot member = { .parent = object };
-
         if (!tc_json_label(j, &member) || !tc_json_value(j, &member))
             return NULL;
     } while (tc_json_take(j, ','));
@@ -273,10 +275,10 @@ struct tc_node *tc_json_value(struct tc_json_reader *j, const struct tc_json_slo
         tc_json_fail(j, TC_TEXT("một giá trị JSON", "a JSON value"));
         return NULL;
     }
-    if (*j->at == '{' || *j->at == '[')
-        return read_nested(j, slot);
     if (*j->at == '"')
         return read_string(j, slot);
+    if (*j->at == '{' || *j->at == '[')
+        return read_nested(j, slot);
     if (*j->at == '-' || (*j->at >= '0' && *j->at <= '9'))
         return read_number(j, slot);
     return read_word(j, slot);

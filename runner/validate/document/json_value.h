@@ -47,13 +47,17 @@ static inline bool tc_json_ended(struct tc_json_reader *j)
     return true;
 }
 
+static inline bool tc_json_is_space(char c)
+{
+    return (unsigned char)c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');
+}
+
 static inline void tc_json_skip_space(struct tc_json_reader *j)
 {
-    const char *at = j->at, *end = tc_json_end(j);
+    const char *end = tc_json_end(j);
 
-    while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
-        at++;
-    j->at = at;
+    while (j->at < end && tc_json_is_space(*j->at))
+        j->at++;
 }
 
 /* Skip space; true if something of what is held comes next. */

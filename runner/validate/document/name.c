@@ -1,7 +1,7 @@
 #include "validate/document/name.h"
 
-#include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/suggest.h"
@@ -25,15 +25,16 @@ struct ends {
     uint64_t head, tail;
 };
 
-/* The names by what hash() makes of them; len 0: free. Filled in before main(), so
- * that looking up needs no lock. */
+/* The names by what hash() makes of them, each in a place of its own; len 0: free.
+ * Filled in before main(), so that looking up needs no lock. */
 static struct slot {
     struct ends ends;
-    size_t len;
+    const char *text;
+    unsigned len;
     enum tc_name name;
 } table[SLOTS];
 
-static struct ends read_ends(const char *text, size_t len)
+static inline struct ends read_ends(const char *text, size_t len)
 {
     struct ends e = { 0, 0 };
 
@@ -52,7 +53,7 @@ static struct ends read_ends(const char *text, size_t len)
 }
 
 /* Factors with which no name meets another one. */
-static size_t hash(struct ends e, size_t len)
+static inline size_t hash(struct ends e, size_t len)
 {
     return (size_t)((e.head * 0xbcc99ae80f0c8a89u + e.tail * 0x202cc8284c717095u + len) >>
                     (64 - SLOT_BITS));
@@ -61,33 +62,31 @@ static size_t hash(struct ends e, size_t len)
 __attribute__((constructor)) static void fill_table(void)
 {
     for (enum tc_name name = TC_NAME_OTHER + 1; name < TC_NAMES; name++) {
-        struct slot filled = { read_ends(names[name].text, names[name].len), names[name].len,
-                               name };
-        size_t at = hash(filled.ends, filled.len);
+        const char *text = names[name].text;
+        size_t len = names[name].len;
+        struct ends e = read_ends(text, len);
+        struct slot *slot = &table[hash(e, len)];
 
-        while (table[at].len != 0)
-            at = (at + 1) % SLOTS;
-        table[at] = filled;
+        if (slot->len)
+            abort(); /* a new name meets another one: hash() needs other factors */
+        *slot = (struct slot){ e, text, (unsigned)len, name };
     }
-}
-
-static bool holds(const struct slot *slot, struct ends e, const char *text, size_t len)
-{
-    return slot->len == len && slot->ends.head == e.head && slot->ends.tail == e.tail &&
-           (len <= 16 || memcmp(names[slot->name].text, text, len) == 0);
 }
 
 enum tc_name tc_name_find(const char *text, size_t len)
 {
+    const struct slot *slot;
     struct ends e;
 
     if (len == 0)
         return TC_NAME_OTHER;
     e = read_ends(text, len);
-    for (size_t at = hash(e, len); table[at].len != 0; at = (at + 1) % SLOTS)
-        if (holds(&table[at], e, text, len))
-            return table[at].name;
-    return TC_NAME_OTHER;
+    slot = &table[hash(e, len)];
+    if (slot->len != len || slot->ends.head != e.head || slot->ends.tail != e.tail)
+        return TC_NAME_OTHER;
+    if (len > 16 && memcmp(slot->text, text, len) != 0)
+        return TC_NAME_OTHER;
+    return slot->name;
 }
 
 const char *tc_name_text(enum tc_name name)
