@@ -16,11 +16,13 @@
 #define WRITTEN_URL "http://127.0.0.1:8480"
 #define WRITTEN_PORTAL "127.0.0.1:849" /* and a digit */
 
-/* A secret of this run alone, handed over in the environment. */
-static int set_secret(const char *name, struct tc_err *err)
+/* A secret of this run alone, handed over in the environment; its digits are base64,
+ * too. */
+static int set_secret(const char *name, const char *begins, struct tc_err *err)
 {
     unsigned char bytes[16];
-    char hex[2 * sizeof(bytes) + 1];
+    char hex[2 * sizeof(bytes) + 16];
+    int begun = snprintf(hex, 16, "%s", begins);
 
     if (getenv(name))
         return 0;
@@ -29,7 +31,7 @@ static int set_secret(const char *name, struct tc_err *err)
         return -1;
     }
     for (size_t i = 0; i < sizeof(bytes); i++)
-        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+        snprintf(hex + begun + 2 * i, 3, "%02x", bytes[i]);
     return setenv(name, hex, 1);
 }
 
@@ -137,7 +139,9 @@ int tc_reference_start(struct tc_arena *arena, const char *mutant,
                        struct tc_reference *reference, struct tc_err *err)
 {
     *reference = (struct tc_reference){ .keeper.pid = -1 };
-    if (set_secret("REFERENCE_TOKEN", err) < 0 || set_secret(TC_REFERENCE_SECRET, err) < 0)
+    if (set_secret("REFERENCE_TOKEN", "", err) < 0 ||
+        set_secret(TC_REFERENCE_SECRET, "", err) < 0 ||
+        set_secret(TC_REFERENCE_NOTICES, TC_NOTICE_SECRET, err) < 0)
         return -1;
     if (start_all(arena, mutant, reference, err) == 0)
         reference->system = describe(arena, &reference->keeper, mutant, err);

@@ -95,6 +95,8 @@ static bool start_system(char line[LINE_MAX_])
                            TC_REFERENCE_CLIENT,
                            "--portal-secret",
                            "env:" TC_REFERENCE_SECRET,
+                           "--notice-secret",
+                           "env:" TC_REFERENCE_NOTICES,
                            "--portal-ca",
                            keeper.ca,
                            "--portal-timeout",

@@ -12,6 +12,7 @@
 #define TC_REFERENCE_CLIENT "reference" /* client id at the portal */
 #define TC_REFERENCE_TIMEOUT "1200"     /* limits.portalTimeoutMs of its description */
 #define TC_REFERENCE_SECRET "REFERENCE_PORTAL_SECRET"
+#define TC_REFERENCE_NOTICES "REFERENCE_NOTICE_SECRET"
 
 struct tc_keeper {
     pid_t pid;

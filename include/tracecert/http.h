@@ -10,7 +10,16 @@
 #include "tracecert/case.h"
 
 /* The interface whose base URL and credentials a request uses. */
-enum tc_interface { TC_IF_EPCIS, TC_IF_RESOLVER, TC_IF_LABEL, TC_IF_PAGE, TC_IF_ENTRY, TC_IFS };
+enum tc_interface {
+    TC_IF_EPCIS,
+    TC_IF_RESOLVER,
+    TC_IF_LABEL,
+    TC_IF_PAGE,
+    TC_IF_ENTRY,
+    TC_IF_NOTICES, /* the receiver of notices; see tracecert/notice.h */
+    TC_IF_EFFECTS, /* what became of them; a template */
+    TC_IFS
+};
 
 struct tc_header {
     const char *name, *value;

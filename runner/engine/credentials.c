@@ -104,9 +104,10 @@ static void learn(struct tc_arena *arena, const char *reference, const char *dir
 
 void tc_credentials_learn(struct tc_arena *arena, const struct tc_system *system)
 {
-    const struct tc_endpoint *const endpoints[] = { &system->epcis, &system->resolver,
-                                                    &system->label, &system->page,
-                                                    &system->entry.endpoint };
+    const struct tc_endpoint *const endpoints[] = {
+        &system->epcis, &system->resolver,       &system->label,
+        &system->page,  &system->entry.endpoint, &system->notices.effects
+    };
 
     for (size_t i = 0; i < sizeof(endpoints) / sizeof(endpoints[0]); i++) {
         learn(arena, endpoints[i]->auth.token, system->dir);
@@ -114,6 +115,7 @@ void tc_credentials_learn(struct tc_arena *arena, const struct tc_system *system
         learn(arena, endpoints[i]->auth.key, system->dir);
         learn(arena, endpoints[i]->auth.client_secret, system->dir);
     }
+    learn(arena, system->notices.secret, system->dir);
     for (unsigned i = 0; i < system->portal_count; i++)
         learn(arena, system->portals[i].client_secret, system->dir);
 }

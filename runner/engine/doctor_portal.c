@@ -87,10 +87,36 @@ static void examine(struct tc_doctor_lines *lines, const struct tc_system *syste
                     "Give the network address of this machine that the system can reach."));
 }
 
+/* The receiver of notices is not called: a notice has its effect. */
+static void examine_notices(struct tc_doctor_lines *lines, const struct tc_system *system)
+{
+    struct tc_text mend = TC_TEXT("Đặt khóa ký thông báo dạng whsec_ và base64.",
+                                  "Set the key that signs notices, whsec_ and base64.");
+    struct tc_err err = { 0 };
+    const char *secret =
+        tc_secret_resolve(lines->arena, system->notices.secret, system->dir, &err);
+
+    if (!secret)
+        tc_doctor_setup(lines, "interfaces.notices.secret", 0,
+                        TC_TEXT(tc_err_show(&err, TC_VI, lines->arena),
+                                tc_err_show(&err, TC_EN, lines->arena)),
+                        mend);
+    else if (strncmp(secret, TC_NOTICE_SECRET, strlen(TC_NOTICE_SECRET)) != 0)
+        tc_doctor_setup(
+            lines, "interfaces.notices.secret", 0,
+            TC_TEXT("khóa không bắt đầu bằng whsec_", "the key does not begin with whsec_"),
+            mend);
+    else
+        tc_doctor_ok(lines, "interfaces.notices.secret",
+                     TC_TEXT("có khóa ký thông báo", "there is a key that signs notices"));
+}
+
 void tc_doctor_portal(struct tc_doctor_lines *lines, const struct tc_system *system)
 {
     unsigned listeners = system->portal_count + system->further_count;
 
     for (unsigned i = 0; i < listeners && system->roles[TC_ROLE_PORTAL_CLIENT]; i++)
         examine(lines, system, &system->portals[i]);
+    if (system->notices.receiver.configured && system->roles[TC_ROLE_PORTAL_CLIENT])
+        examine_notices(lines, system);
 }

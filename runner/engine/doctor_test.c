@@ -182,5 +182,29 @@ START_TEST(test_portal)
 }
 END_TEST
 
+static void examine_notices(const char *secret)
+{
+    setenv("S", "secret", 1);
+    if (secret)
+        setenv("N", secret, 1);
+    else
+        unsetenv("N");
+    examine("\"portal-client\"", "\"notices\":{\"url\":\"http://h/in\",\"secret\":\"env:N\"}",
+            "09521234000013");
+}
+
+START_TEST(test_notices)
+{
+    arena = tc_arena_new();
+    examine_notices("whsec_MDEyMzQ1");
+    ck_assert_ptr_nonnull(line_with(TC_DIAGNOSIS_OK, "a key that signs notices"));
+    examine_notices("MDEyMzQ1");
+    ck_assert_ptr_nonnull(line_with(TC_DIAGNOSIS_SETUP, "does not begin with whsec_"));
+    examine_notices(NULL);
+    ck_assert_ptr_nonnull(line_with(TC_DIAGNOSIS_SETUP, "env:N is not set"));
+    tc_arena_free(arena);
+}
+END_TEST
+
 TC_CHECK_MAIN("doctor", test_wrong_setup, test_missing_credentials, test_product_is_not_setup,
-              test_description, test_portal)
+              test_description, test_portal, test_notices)

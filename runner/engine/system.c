@@ -139,19 +139,13 @@ static int read_auth(const struct tc_system_reader *r, const json_t *json, const
                           "must be none, bearer, basic, api-key or oauth2, not ", type);
 }
 
-int tc_system_endpoint(const struct tc_system_reader *r, const json_t *interfaces,
-                       const char *member, struct tc_endpoint *endpoint)
+int tc_system_url(const struct tc_system_reader *r, const json_t *json, const char *pointer,
+                  struct tc_endpoint *endpoint)
 {
-    static const char *const members[] = { "url", "auth" };
-    const json_t *json = json_object_get(interfaces, member);
-    const char *pointer = tc_system_below(r, "/interfaces", member);
     size_t len;
     char *url;
 
-    if (!json)
-        return 0;
-    if (tc_system_only(r, json, pointer, members, 2) < 0 ||
-        tc_system_text(r, json, pointer, "url", true, &endpoint->url) < 0)
+    if (tc_system_text(r, json, pointer, "url", true, &endpoint->url) < 0)
         return -1;
     if (!tc_client_url_valid(endpoint->url))
         return tc_system_fail(
@@ -163,6 +157,21 @@ int tc_system_endpoint(const struct tc_system_reader *r, const json_t *interface
         url[len - 1] = '\0';
     endpoint->url = url;
     endpoint->configured = true;
+    return 0;
+}
+
+int tc_system_endpoint(const struct tc_system_reader *r, const json_t *parent,
+                       const char *above, const char *member, struct tc_endpoint *endpoint)
+{
+    static const char *const members[] = { "url", "auth" };
+    const json_t *json = json_object_get(parent, member);
+    const char *pointer = tc_system_below(r, above, member);
+
+    if (!json)
+        return 0;
+    if (tc_system_only(r, json, pointer, members, 2) < 0 ||
+        tc_system_url(r, json, pointer, endpoint) < 0)
+        return -1;
     return read_auth(r, json_object_get(json, "auth"), tc_system_below(r, pointer, "auth"),
                      &endpoint->auth);
 }
@@ -270,18 +279,20 @@ static int read_statement(const struct tc_system_reader *r, const json_t *json,
 static int read_interfaces(const struct tc_system_reader *r, const json_t *json,
                            struct tc_system *system)
 {
-    static const char *const members[] = { "epcis",      "resolver", "label",
-                                           "publicPage", "portal",   "entry" };
+    static const char *const members[] = { "epcis",  "resolver", "label",  "publicPage",
+                                           "portal", "entry",    "notices" };
 
     if (tc_system_only(r, json, "/interfaces", members, sizeof(members) / sizeof(members[0])) <
             0 ||
-        tc_system_endpoint(r, json, "epcis", &system->epcis) < 0 ||
-        tc_system_endpoint(r, json, "resolver", &system->resolver) < 0 ||
-        tc_system_endpoint(r, json, "label", &system->label) < 0 ||
-        tc_system_endpoint(r, json, "publicPage", &system->page) < 0)
+        tc_system_endpoint(r, json, "/interfaces", "epcis", &system->epcis) < 0 ||
+        tc_system_endpoint(r, json, "/interfaces", "resolver", &system->resolver) < 0 ||
+        tc_system_endpoint(r, json, "/interfaces", "label", &system->label) < 0 ||
+        tc_system_endpoint(r, json, "/interfaces", "publicPage", &system->page) < 0)
         return -1;
-    return tc_system_portals(r, json, system) < 0 ? -1
-                                                  : tc_system_entry(r, json, &system->entry);
+    if (tc_system_portals(r, json, system) < 0 ||
+        tc_system_notices(r, json, &system->notices) < 0)
+        return -1;
+    return tc_system_entry(r, json, &system->entry);
 }
 
 static int read_all(const struct tc_system_reader *r, const json_t *json,

@@ -61,6 +61,16 @@ struct tc_entry_setup {
     unsigned person_s; /* a person enters it and has so many seconds; 0: nobody is asked */
 };
 
+#define TC_NOTICE_SECRET "whsec_" /* how the secret of notices begins */
+
+/* Where the system takes notices of a portal (webhooks), if it does. */
+struct tc_notices_setup {
+    struct tc_endpoint receiver; /* without credentials: notices are signed */
+    const char *secret;          /* reference to "whsec_..." */
+    struct tc_endpoint effects;  /* tells how often a notice had its effect; with {id} */
+    bool handshake;              /* it gives a sender leave (CloudEvents web hooks) */
+};
+
 struct tc_limits {
     unsigned capture_job_ms;     /* captureJobMs; 10,000 */
     unsigned portal_delivery_ms; /* portalDeliveryMs; 30,000 */
@@ -86,6 +96,7 @@ struct tc_system {
     struct tc_portal_setup portals[TC_LISTENERS_MAX];
     unsigned portal_count, further_count;
     struct tc_entry_setup entry;
+    struct tc_notices_setup notices;
     struct tc_limits limits;
     const struct tc_statement_line *statement; /* as written, in order */
     size_t statement_count;

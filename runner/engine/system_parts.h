@@ -33,13 +33,22 @@ int tc_system_text(const struct tc_system_reader *r, const json_t *json, const c
 int tc_system_secret(const struct tc_system_reader *r, const json_t *json, const char *pointer,
                      const char *member, const char **to);
 
-/* interfaces.MEMBER as a URL with credentials; nothing where it is left out. */
-int tc_system_endpoint(const struct tc_system_reader *r, const json_t *interfaces,
-                       const char *member, struct tc_endpoint *endpoint);
+/* The member of the object at `above` as a URL with credentials; nothing where it is left
+ * out. */
+int tc_system_endpoint(const struct tc_system_reader *r, const json_t *parent,
+                       const char *above, const char *member, struct tc_endpoint *endpoint);
+
+/* The member "url" of the object, checked and without its last slashes. */
+int tc_system_url(const struct tc_system_reader *r, const json_t *json, const char *pointer,
+                  struct tc_endpoint *endpoint);
 
 /* interfaces.portal: one or a list. */
 int tc_system_portals(const struct tc_system_reader *r, const json_t *interfaces,
                       struct tc_system *system);
+
+/* interfaces.notices. */
+int tc_system_notices(const struct tc_system_reader *r, const json_t *interfaces,
+                      struct tc_notices_setup *notices);
 
 /* interfaces.entry. */
 int tc_system_entry(const struct tc_system_reader *r, const json_t *interfaces,

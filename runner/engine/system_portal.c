@@ -164,7 +164,7 @@ int tc_system_entry(const struct tc_system_reader *r, const json_t *interfaces,
     if (person)
         return read_person(r, person, entry);
     if (!command)
-        return tc_system_endpoint(r, interfaces, "entry", &entry->endpoint);
+        return tc_system_endpoint(r, interfaces, "/interfaces", "entry", &entry->endpoint);
     entry->command = words_of(r, command);
     return entry->command ? 0
                           : tc_system_fail(r, "/interfaces/entry/command",

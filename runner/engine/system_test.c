@@ -120,6 +120,26 @@ START_TEST(events_go_in_by_one_way)
 }
 END_TEST
 
+#define NOTICES(more) "\"notices\":{\"url\":\"http://h/in/\",\"secret\":\"env:S\"" more "}"
+
+START_TEST(notices_may_have_a_receiver)
+{
+    struct tc_system *system =
+        parsed(WITH(NOTICES(",\"handshake\":true,\"effects\":{\"url\":\"http://h/e/{id}\"}")));
+
+    ck_assert_str_eq(system->notices.receiver.url, "http://h/in");
+    ck_assert_str_eq(system->notices.effects.url, "http://h/e/{id}");
+    ck_assert(system->notices.handshake);
+    tc_system_free(system);
+    says(WITH("\"notices\":{\"url\":\"http://h\"}"), "missing: secret");
+    says(WITH("\"notices\":{\"url\":\"http://h\",\"secret\":\"whsec_MDEy\"}"),
+         "use env:NAME or file:PATH");
+    says(WITH(NOTICES(",\"efects\":{}")), "did you mean effects");
+    says(WITH(NOTICES(",\"effects\":{\"url\":\"http://h/e\"}")), "placeholder {id}");
+    tc_arena_free(arena);
+}
+END_TEST
+
 START_TEST(a_secret_never_stands_in_the_file)
 {
     arena = tc_arena_new();
@@ -206,5 +226,6 @@ END_TEST
 
 TC_CHECK_MAIN("system", there_may_be_several_portals,
               the_first_portal_may_have_further_connections, events_go_in_by_one_way,
-              errors_tell_the_place_and_the_word_meant, a_secret_never_stands_in_the_file,
-              the_example_is_right, the_schema_knows_what_the_reader_knows)
+              notices_may_have_a_receiver, errors_tell_the_place_and_the_word_meant,
+              a_secret_never_stands_in_the_file, the_example_is_right,
+              the_schema_knows_what_the_reader_knows)

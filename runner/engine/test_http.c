@@ -27,6 +27,10 @@ static const struct tc_endpoint *endpoint_of(struct tc_test *t, enum tc_interfac
         return &system->page;
     case TC_IF_ENTRY:
         return &system->entry.endpoint;
+    case TC_IF_NOTICES:
+        return &system->notices.receiver;
+    case TC_IF_EFFECTS:
+        return &system->notices.effects;
     case TC_IFS:
         break;
     }

@@ -36,6 +36,7 @@ static void set_up(void)
     dir = tc_arena_strdup(arena, made);
     setenv("REFERENCE_TOKEN", "a-token-of-this-test", 1);
     setenv("REFERENCE_PORTAL_SECRET", "a-secret-of-this-test", 1);
+    setenv("REFERENCE_NOTICE_SECRET", "whsec_MDEyMzQ1Njc4OWFiY2RlZg==", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
 }
 
