@@ -46,20 +46,22 @@ static void release(struct tc_tls_front *front)
     free(front);
 }
 
-static bool prepare(struct tc_tls_front *front, const struct tc_authority *authority,
-                    const char *host, const char *backend, struct tc_err *err)
+/* Each is made when it is first shown: keys take time, and few are ever asked for. */
+static bool have_context(struct tc_tls_front *front, enum tc_server_proof proof,
+                         struct tc_err *err)
+{
+    if (!front->contexts[proof])
+        front->contexts[proof] = tc_tls_context(front->authority, front->host, proof, err);
+    return front->contexts[proof] != NULL;
+}
+
+static bool prepare(struct tc_tls_front *front, const char *backend, struct tc_err *err)
 {
     front->backend = (struct sockaddr_in){ .sin_family = AF_INET };
     front->backend.sin_port =
         htons((unsigned short)strtoul(strrchr(backend, ':') + 1, NULL, 10));
     front->backend.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    for (int i = 0; i < TC_PROOFS; i++) {
-        front->contexts[i] =
-            tc_tls_context(authority, host ? host : "127.0.0.1", (enum tc_server_proof)i, err);
-        if (!front->contexts[i])
-            return false;
-    }
-    return true;
+    return have_context(front, TC_PROOF_GOOD, err);
 }
 
 struct tc_tls_front *tc_tls_front_start(const struct tc_authority *authority, const char *host,
@@ -69,9 +71,11 @@ struct tc_tls_front *tc_tls_front_start(const struct tc_authority *authority, co
 
     if (!front || pthread_mutex_init(&front->lock, NULL) != 0)
         abort();
+    front->authority = authority;
+    front->host = host ? host : "127.0.0.1";
     front->most = (int)tc_descriptors_for(TC_SERVER_CONNECTIONS);
     front->fd = tc_server_listen(host, port, "https", front->url, sizeof(front->url), err);
-    if (front->fd >= 0 && prepare(front, authority, host, backend, err)) {
+    if (front->fd >= 0 && prepare(front, backend, err)) {
         if (pthread_create(&front->thread, NULL, listen_on, front) == 0)
             return front;
         tc_err_set(err, "không khởi động được máy chủ tại %s", "cannot start the server at %s",
@@ -86,13 +90,20 @@ const char *tc_tls_front_url(const struct tc_tls_front *front)
     return front->url;
 }
 
-void tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof)
+int tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof,
+                      struct tc_err *err)
 {
+    bool able;
+
     pthread_mutex_lock(&front->lock);
-    front->shown = proof;
-    front->epoch++;
-    front->facts = (struct tc_tls_facts){ 0 };
+    able = have_context(front, proof, err);
+    if (able) {
+        front->shown = proof;
+        front->epoch++;
+        front->facts = (struct tc_tls_facts){ 0 };
+    }
     pthread_mutex_unlock(&front->lock);
+    return able ? 0 : -1;
 }
 
 struct tc_tls_facts tc_tls_front_facts(struct tc_tls_front *front)

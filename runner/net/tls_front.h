@@ -16,15 +16,17 @@ struct tc_tls_facts {
 
 /* Listen at host and port (0: a free one) and pass on to `backend`
  * ("http://127.0.0.1:PORT"). Shows TC_PROOF_GOOD first. NULL and `err` if the
- * address cannot be had. */
+ * address cannot be had. The authority and the host must live as long as the front. */
 struct tc_tls_front *tc_tls_front_start(const struct tc_authority *authority, const char *host,
                                         unsigned port, const char *backend, struct tc_err *err);
 
 /* "https://127.0.0.1:8490". */
 const char *tc_tls_front_url(const struct tc_tls_front *front);
 
-/* From now on show this; the facts start anew. */
-void tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof);
+/* From now on show this; the facts start anew. -1 and `err` if it cannot be made: then
+ * what was shown goes on. */
+int tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof,
+                      struct tc_err *err);
 struct tc_tls_facts tc_tls_front_facts(struct tc_tls_front *front);
 
 /* NULL has no effect. */

@@ -15,8 +15,10 @@ struct tc_tls_front {
     char url[128];
     struct sockaddr_in backend;
     pthread_t thread;
-    SSL_CTX *contexts[TC_PROOFS];
+    const struct tc_authority *authority;
+    const char *host;
     pthread_mutex_t lock;
+    SSL_CTX *contexts[TC_PROOFS]; /* NULL: not shown yet */
     enum tc_server_proof shown;
     unsigned epoch; /* changes of what is shown */
     struct tc_tls_facts facts;

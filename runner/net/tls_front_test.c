@@ -106,6 +106,13 @@ START_TEST(faults_below_go_through)
 }
 END_TEST
 
+static void show(enum tc_server_proof proof)
+{
+    struct tc_err err = { 0 };
+
+    ck_assert_msg(tc_tls_front_show(front, proof, &err) == 0, "%s", err.en);
+}
+
 START_TEST(every_bad_one_is_refused)
 {
     start();
@@ -114,7 +121,7 @@ START_TEST(every_bad_one_is_refused)
 
         if (proof == TC_PROOF_NAME_ALONE)
             continue; /* libcurl takes the common name where no other is given */
-        tc_tls_front_show(front, (enum tc_server_proof)proof);
+        show((enum tc_server_proof)proof);
         code = fetch("/");
         ck_assert_msg(code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR,
                       "%s: %s", tc_server_proof_name((enum tc_server_proof)proof),
@@ -124,7 +131,7 @@ START_TEST(every_bad_one_is_refused)
             tc_server_proof_from_name(tc_server_proof_name((enum tc_server_proof)proof)),
             proof);
     }
-    tc_tls_front_show(front, TC_PROOF_GOOD);
+    show(TC_PROOF_GOOD);
     ck_assert_int_eq(fetch("/"), CURLE_OK);
     stop();
 }
@@ -139,10 +146,10 @@ START_TEST(kept_connections_end)
     ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
     ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
     ck_assert_uint_eq(tc_tls_front_facts(front).connections, 1);
-    tc_tls_front_show(front, TC_PROOF_EXPIRED);
+    show(TC_PROOF_EXPIRED);
     ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_PEER_FAILED_VERIFICATION);
     ck_assert_uint_eq(tc_tls_front_facts(front).requests, 0);
-    tc_tls_front_show(front, TC_PROOF_GOOD);
+    show(TC_PROOF_GOOD);
     ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
     curl_easy_cleanup(curl);
     stop();

@@ -6,8 +6,8 @@
 #include "portal/control.h"
 #include "portal/script.h"
 
-#define POLL_MS 10     /* at first; then twice as long each time ... */
-#define POLL_MS_MAX 80 /* ... up to this: when it came, the simulator knows exactly */
+#define LOOK_MS 500   /* the simulator answers at once when something has come */
+#define MARGIN_MS 160 /* before the case's deadline */
 
 _Noreturn void tc_portal_stop_error(struct tc_test *t, const struct tc_err *err)
 {
@@ -109,14 +109,15 @@ static json_int_t number_of(const json_t *answer, const char *member)
     return json_integer_value(json_object_get(answer, member));
 }
 
-/* What has come for the mark, as the portal writes it; a new reference. What is only
- * looked at while it is waited for leaves nothing in the memory of the case. */
-static json_t *look(struct tc_test *t, const char *mark_here)
+/* What has come for the mark, as the portal writes it, at once or, within so many ms,
+ * when there are no longer `known` attempts; a new reference. What is only looked at while it
+ * is waited for leaves nothing in the memory of the case. */
+static json_t *look(struct tc_test *t, const char *mark_here, size_t known, unsigned ms)
 {
     const char *control = tc_portal_control_here(t); /* may end the case */
     struct tc_arena *scratch = tc_arena_new();
     struct tc_err err = { 0 };
-    json_t *answer = tc_portal_control_attempts(scratch, control, mark_here, &err);
+    json_t *answer = tc_portal_control_await(scratch, control, mark_here, known, ms, &err);
 
     tc_arena_free(scratch);
     if (!answer)
@@ -132,7 +133,7 @@ static json_t *look(struct tc_test *t, const char *mark_here)
 
 static json_t *ask(struct tc_test *t, const char *mark)
 {
-    return tc_test_own(t, look(t, tc_portal_mark_here(t, mark)));
+    return tc_test_own(t, look(t, tc_portal_mark_here(t, mark), 0, 0));
 }
 
 /* Enough: a success, or so many attempts where a number is given. */
@@ -187,26 +188,38 @@ static bool is_silent(const json_t *answer)
     return number_of(answer, "silentMs") > 0 && number_of(answer, "deliveries") == 0;
 }
 
+static unsigned smaller(double a, double b)
+{
+    return (unsigned)(a < b ? a : b);
+}
+
+/* When there is more than the answer says, or after some time; instead of the answer. */
+static json_t *look_again(struct tc_test *t, const char *mark_here, json_t *answer,
+                          double until)
+{
+    unsigned ms = smaller(until - tc_test_now_ms(t), tc_test_left_ms(t) - MARGIN_MS / 2);
+    size_t known = json_array_size(json_object_get(answer, "attempts"));
+
+    json_decref(answer);
+    return look(t, mark_here, known, smaller(ms + 1, LOOK_MS));
+}
+
 static struct tc_portal_attempts wait_until(struct tc_test *t, const char *mark, size_t wanted,
                                             unsigned ms)
 {
     unsigned whole = tc_test_limits(t)->portal_delivery_ms;
     const char *mark_here = tc_portal_mark_here(t, mark);
-    json_t *answer = look(t, mark_here);
+    json_t *answer = look(t, mark_here, 0, 0);
     unsigned patience = ms ? ms : is_silent(answer) && MOMENT_MS < whole ? MOMENT_MS : whole;
     double until = tc_test_now_ms(t) + patience;
-    unsigned pause = POLL_MS;
 
     while (!is_enough(answer, wanted) && tc_test_now_ms(t) < until) {
-        if (tc_test_left_ms(t) < 2 * POLL_MS_MAX)
+        if (tc_test_left_ms(t) < MARGIN_MS)
             tc_stop(t, TC_TEXT("thời hạn của ca kiểm thử hết trước thời hạn gửi tới cổng mà hệ "
                                "thống công bố",
                                "the case's deadline passed before the time within which the "
                                "system says it delivers"));
-        tc_test_sleep_ms(t, pause);
-        pause = 2 * pause < POLL_MS_MAX ? 2 * pause : POLL_MS_MAX;
-        json_decref(answer);
-        answer = look(t, mark_here);
+        answer = look_again(t, mark_here, answer, until);
     }
     tc_test_own(t, answer);
     if (!is_enough(answer, wanted) && (is_silent(answer) || patience >= whole))

@@ -11,7 +11,8 @@
 #include "portal/entry.h"
 
 #define TIMEOUT_MS 5000
-#define ENTRY_MS 65000 /* longer than a command of entry may take */
+#define WAIT_MS_MAX 1000 /* of one question; shorter than TIMEOUT_MS */
+#define ENTRY_MS 65000   /* longer than a command of entry may take */
 #define ANSWER_MAX ((size_t)256 << 20)
 
 /* --- the simulator's end ------------------------------------------------------------ */
@@ -76,6 +77,20 @@ static void take_silence(const struct desk *desk, const struct tc_server_request
 }
 
 /* A case is confined in memory and time; what it starts should not be. */
+/* "KNOWN/MS": once there are others, or after that time. */
+static void give_attempts(struct tc_arena *arena, const struct desk *desk, const char *wait,
+                          const struct tc_server_request *request,
+                          struct tc_server_answer *answer)
+{
+    char *end;
+    size_t known = strtoul(wait, &end, 10);
+    unsigned long ms = *end ? strtoul(end + 1, NULL, 10) : 0;
+
+    tc_portal_ledger_await(desk->ledger, request->body, known,
+                           ms < WAIT_MS_MAX ? (unsigned)ms : WAIT_MS_MAX);
+    give(arena, answer, tc_portal_ledger_attempts(desk->ledger, request->body));
+}
+
 static void restart_client(const struct desk *desk, const struct tc_server_request *request,
                            struct tc_server_answer *answer)
 {
@@ -95,12 +110,15 @@ static void take_tls(struct tc_arena *arena, const struct desk *desk,
 {
     int proof = tc_server_proof_from_name(request->body);
     struct tc_tls_facts facts;
+    struct tc_err err = { 0 };
 
     if (!desk->front)
         return;
     if (request->body_len && proof >= 0) {
-        tc_tls_front_show(desk->front, (enum tc_server_proof)proof);
-        answer->status = 204;
+        if (tc_tls_front_show(desk->front, (enum tc_server_proof)proof, &err) < 0)
+            answer->status = 500;
+        else
+            answer->status = 204;
     } else if (!request->body_len) {
         json_t *json;
 
@@ -159,8 +177,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         return;
     if (strcmp(path, "/script") == 0)
         take_script(arena, desk, request, answer);
-    else if (strcmp(path, "/attempts") == 0)
-        give(arena, answer, tc_portal_ledger_attempts(desk->ledger, request->body));
+    else if (strncmp(path, "/attempts/", 10) == 0)
+        give_attempts(arena, desk, path + 10, request, answer);
     else if (strcmp(path, "/restart") == 0)
         restart_client(desk, request, answer);
     else if (strcmp(path, "/tls") == 0)
@@ -274,10 +292,11 @@ json_t *tc_portal_control_dialect(struct tc_arena *arena, const char *control,
     return ask_json(arena, control, "/dialect", NULL, err);
 }
 
-json_t *tc_portal_control_attempts(struct tc_arena *arena, const char *control, const char *on,
-                                   struct tc_err *err)
+json_t *tc_portal_control_await(struct tc_arena *arena, const char *control, const char *on,
+                                size_t known, unsigned ms, struct tc_err *err)
 {
-    return ask_json(arena, control, "/attempts", on, err);
+    return ask_json(arena, control, tc_arena_printf(arena, "/attempts/%zu/%u", known, ms), on,
+                    err);
 }
 
 int tc_portal_control_silent(struct tc_arena *arena, const char *control, unsigned ms,

@@ -71,9 +71,10 @@ int tc_portal_control_pages(struct tc_arena *arena, const char *control, const j
 json_t *tc_portal_control_dialect(struct tc_arena *arena, const char *control,
                                   struct tc_err *err);
 
-/* New references; see ledger.h for their form. */
-json_t *tc_portal_control_attempts(struct tc_arena *arena, const char *control, const char *on,
-                                   struct tc_err *err);
+/* New references; see ledger.h for their form. The attempts are told once there are no
+ * longer `known` of them, or `ms` milliseconds have passed. */
+json_t *tc_portal_control_await(struct tc_arena *arena, const char *control, const char *on,
+                                size_t known, unsigned ms, struct tc_err *err);
 json_t *tc_portal_control_token_requests(struct tc_arena *arena, const char *control,
                                          struct tc_err *err);
 

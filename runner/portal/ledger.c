@@ -3,16 +3,29 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "portal/dialect.h"
 #include "portal/lists.h"
 #include "portal/texts.h"
 
+/* Its waits follow a clock that nobody sets. */
+static bool init_condition(pthread_cond_t *condition)
+{
+    pthread_condattr_t steady;
+    bool able = pthread_condattr_init(&steady) == 0 &&
+                pthread_condattr_setclock(&steady, CLOCK_MONOTONIC) == 0 &&
+                pthread_cond_init(condition, &steady) == 0;
+
+    pthread_condattr_destroy(&steady);
+    return able;
+}
+
 struct tc_portal_ledger *tc_portal_ledger_new(void)
 {
     struct tc_portal_ledger *l = calloc(1, sizeof(*l));
 
-    if (!l || pthread_mutex_init(&l->lock, NULL) != 0)
+    if (!l || pthread_mutex_init(&l->lock, NULL) != 0 || !init_condition(&l->grown))
         abort();
     l->arena = tc_arena_new();
     l->names = json_object();
@@ -42,6 +55,7 @@ void tc_portal_ledger_free(struct tc_portal_ledger *l)
     free(l->keys);
     free(l->entries);
     tc_arena_free(l->arena);
+    pthread_cond_destroy(&l->grown);
     pthread_mutex_destroy(&l->lock);
     free(l);
 }
@@ -253,6 +267,7 @@ size_t tc_portal_ledger_record(struct tc_portal_ledger *l,
 
     pthread_mutex_lock(&l->lock);
     number = keep(l, arrival, events);
+    pthread_cond_broadcast(&l->grown);
     pthread_mutex_unlock(&l->lock);
     return number;
 }

@@ -92,6 +92,11 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
  * "uncounted" are the requests that there was no more room for. */
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);
 
+/* Wait until the attempts that it would tell are no longer `known` in number, or `ms`
+ * milliseconds have passed. */
+void tc_portal_ledger_await(struct tc_portal_ledger *ledger, const char *on, size_t known,
+                            unsigned ms);
+
 /* Somebody waited so long and no delivery of any event had ever come. The
  * attempts tell it to all who wait after that. */
 void tc_portal_ledger_silent(struct tc_portal_ledger *ledger, unsigned ms);

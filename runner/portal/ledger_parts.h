@@ -32,6 +32,7 @@ struct tc_portal_job {
 
 struct tc_portal_ledger {
     pthread_mutex_t lock;
+    pthread_cond_t grown;   /* something has arrived */
     struct tc_arena *arena; /* texts of turns and arrivals */
     struct tc_portal_entry *entries;
     size_t count, capacity, uncounted;

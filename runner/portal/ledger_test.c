@@ -1,6 +1,7 @@
 #include "base/check_main.h"
 #include "portal/ledger.h"
 
+#include <pthread.h>
 #include <string.h>
 
 /* The ledger's answer about a text. */
@@ -72,5 +73,27 @@ START_TEST(a_job_that_is_asked_for_without_end_stays_small)
 }
 END_TEST
 
-TC_CHECK_MAIN("ledger", what_has_no_room_is_counted,
+static void *record_one(void *ledger)
+{
+    record(ledger, "{}", 2);
+    return NULL;
+}
+
+/* The long waits would fail by the time that a test may take. */
+START_TEST(who_awaits_is_told_at_once)
+{
+    struct tc_portal_ledger *ledger = tc_portal_ledger_new();
+    pthread_t other;
+
+    tc_portal_ledger_await(ledger, "urn:x:1", 0, 1);
+    tc_portal_ledger_await(ledger, "urn:x:1", 1, 600000);
+    ck_assert_int_eq(pthread_create(&other, NULL, record_one, ledger), 0);
+    tc_portal_ledger_await(ledger, "urn:x:1", 0, 600000);
+    ck_assert_uint_eq(tc_portal_ledger_count(ledger), 1);
+    pthread_join(other, NULL);
+    tc_portal_ledger_free(ledger);
+}
+END_TEST
+
+TC_CHECK_MAIN("ledger", what_has_no_room_is_counted, who_awaits_is_told_at_once,
               a_job_that_is_asked_for_without_end_stays_small)

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static json_t *text_or_empty(const char *text)
 {
@@ -85,6 +86,32 @@ char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
     json_array_foreach(list, i, pair)
         json_object_set_new(pair, "eventSha", event_sha(json_object_get(pair, "event")));
     return dump(all);
+}
+
+static struct timespec after(unsigned ms)
+{
+    struct timespec at;
+
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_sec += ms / 1000;
+    at.tv_nsec += (long)(ms % 1000) * 1000000;
+    if (at.tv_nsec >= 1000000000) {
+        at.tv_nsec -= 1000000000;
+        at.tv_sec++;
+    }
+    return at;
+}
+
+void tc_portal_ledger_await(struct tc_portal_ledger *l, const char *on, size_t known,
+                            unsigned ms)
+{
+    struct timespec until = after(ms);
+
+    pthread_mutex_lock(&l->lock);
+    while (json_array_size(tc_portal_ledger_key(l, on)->attempts) == known &&
+           pthread_cond_timedwait(&l->grown, &l->lock, &until) == 0)
+        continue;
+    pthread_mutex_unlock(&l->lock);
 }
 
 struct tc_portal_sums tc_portal_ledger_sums(struct tc_portal_ledger *l)
