@@ -96,16 +96,16 @@ static const struct tc_shape results_body_shape = { "mục của resultsBody",
 /* JSON Schema: queryResults, resultsBody. */
 static void check_results(struct tc_doc *doc, const struct tc_node *results)
 {
-    const struct tc_node *members[TC_NAMES] = { NULL }, *of_body[TC_NAMES] = { NULL };
+    struct tc_members members, of_body;
     struct tc_event_facts none = { .node = results };
     const struct tc_node *body = need_object(doc, results, TC_NAME_resultsBody);
 
-    tc_shape_walk(doc, &none, results, &results_shape, members);
-    if (!members[TC_NAME_queryName])
+    tc_shape_walk(doc, &none, results, &results_shape, &members);
+    if (!tc_member(&members, TC_NAME_queryName))
         tc_value_missing(doc, results, "EPCIS-DOC-02", "queryName", "queryName");
     if (!body)
         return;
-    tc_shape_walk(doc, &none, body, &results_body_shape, of_body);
+    tc_shape_walk(doc, &none, body, &results_body_shape, &of_body);
     need_list(doc, body);
 }
 
@@ -148,19 +148,19 @@ static const struct tc_shape document_shape = { "mục của tài liệu EPCIS",
 
 static void judge_document(struct tc_doc *doc, const struct tc_node *root, bool query)
 {
-    const struct tc_node *members[TC_NAMES] = { NULL };
+    struct tc_members members;
     struct tc_event_facts none = { .node = root };
 
-    tc_shape_walk(doc, &none, root, &document_shape, members);
+    tc_shape_walk(doc, &none, root, &document_shape, &members);
     tc_prefixes_check(doc, root);
     tc_context_check(doc, root);
-    if (!members[TC_NAME_epcisBody])
+    if (!tc_member(&members, TC_NAME_epcisBody))
         tc_value_missing(doc, root, "EPCIS-DOC-02", "epcisBody", "epcisBody");
     if (query)
         return;
-    if (!members[TC_NAME_schemaVersion])
+    if (!tc_member(&members, TC_NAME_schemaVersion))
         tc_value_missing(doc, root, "EPCIS-DOC-03", "schemaVersion", "schemaVersion");
-    if (!members[TC_NAME_creationDate])
+    if (!tc_member(&members, TC_NAME_creationDate))
         tc_value_missing(doc, root, "EPCIS-DOC-04", "creationDate", "creationDate");
 }
 

@@ -148,17 +148,18 @@ static bool says_did_not_occur(const struct tc_node *reason)
 void tc_rule_error_declaration(struct tc_doc *doc, struct tc_event_facts *e,
                                const struct tc_node *value)
 {
-    const struct tc_node *members[TC_NAMES] = { NULL };
+    struct tc_members members;
     const struct tc_node *corrective;
 
     if (!tc_value_is_object(doc, value))
         return;
-    tc_shape_walk(doc, e, value, &shape, members);
-    if (!members[TC_NAME_declarationTime])
+    tc_shape_walk(doc, e, value, &shape, &members);
+    if (!tc_member(&members, TC_NAME_declarationTime))
         tc_value_missing(doc, value, doc->xml ? "EPCIS-DOC-27" : "EPCIS-DOC-26",
                          "declarationTime", "declarationTime");
-    corrective = members[TC_NAME_correctiveEventIDs];
-    if (tc_node_first_item(corrective) && says_did_not_occur(members[TC_NAME_reason]))
+    corrective = tc_member(&members, TC_NAME_correctiveEventIDs);
+    if (tc_node_first_item(corrective) &&
+        says_did_not_occur(tc_member(&members, TC_NAME_reason)))
         tc_doc_report_name(doc, corrective, "EPCIS-DOC-28",
                            TC_TEXT("không có khi lý do là did_not_occur",
                                    "none when the reason is did_not_occur"),

@@ -204,7 +204,8 @@ static void read_time(struct tc_event_facts *e)
 
 void tc_event_judge(struct tc_doc *doc, const struct tc_node *event)
 {
-    struct tc_event_facts e = { .node = event };
+    struct tc_members members;
+    struct tc_event_facts e = { .node = event, .members = &members };
 
     if (event->kind != TC_NODE_OBJECT) {
         tc_value_wrong(doc, event, "EPCIS-DOC-06", "một sự kiện", "an event");
@@ -215,6 +216,6 @@ void tc_event_judge(struct tc_doc *doc, const struct tc_node *event)
     if (!read_type(doc, &e))
         return;
     read_time(&e);
-    tc_shape_walk(doc, &e, event, &shape, e.members);
+    tc_shape_walk(doc, &e, event, &shape, &members);
     tc_event_demands(doc, &e);
 }

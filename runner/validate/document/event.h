@@ -3,6 +3,8 @@
 #ifndef TC_VALIDATE_EVENT_H
 #define TC_VALIDATE_EVENT_H
 
+#include <stdint.h>
+
 #include "validate/document/doc.h"
 #include "validate/code/epc.h"
 #include "validate/document/timestamp.h"
@@ -21,13 +23,28 @@ enum tc_event_type {
 
 enum tc_action { TC_ACTION_NONE, TC_ACTION_ADD, TC_ACTION_OBSERVE, TC_ACTION_DELETE };
 
+/* The members of an object that was walked over, by name. Of those that are absent
+ * nothing is written: most of the names are, of each object. */
+struct tc_members {
+    uint64_t present[(TC_NAMES + 63) / 64];
+    const struct tc_node *at[TC_NAMES];
+};
+
+/* The member of that name, or NULL. */
+static inline const struct tc_node *tc_member(const struct tc_members *members,
+                                              enum tc_name name)
+{
+    return members->present[name / 64] >> name % 64 & 1 ? members->at[name] : NULL;
+}
+
 struct tc_event_facts {
     const struct tc_node *node;
     enum tc_event_type type;
     enum tc_action action;
-    const struct tc_node *members[TC_NAMES]; /* by name; NULL: absent */
-    bool has_time;                           /* eventTime is right: */
+    const struct tc_members *members; /* once all were looked at */
+    bool has_time;                    /* eventTime is right: */
     struct tc_instant time;
+    const char *measured; /* word of the type of the sensor report that is looked at, or NULL */
 };
 
 /* The rule for the value of one member. `e` is the event around it. */
@@ -48,9 +65,9 @@ struct tc_shape {
 };
 
 /* Look at each member of `object` by its rule; misplaced, unknown and repeated
- * members are findings. `members` (of TC_NAMES, zeroed) is filled. */
+ * members are findings. `members` is filled. */
 void tc_shape_walk(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *object,
-                   const struct tc_shape *shape, const struct tc_node **members);
+                   const struct tc_shape *shape, struct tc_members *members);
 
 /* --- what a value is made of; each reports and gives if it holds ---------------- */
 

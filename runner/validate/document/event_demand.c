@@ -3,14 +3,14 @@
 
 static bool has(const struct tc_event_facts *e, enum tc_name name)
 {
-    return e->members[name] != NULL;
+    return tc_member(e->members, name) != NULL;
 }
 
 /* The list is there and holds something; what is no list at all has a finding
  * of its own. */
 static bool holds(const struct tc_event_facts *e, enum tc_name name)
 {
-    const struct tc_node *list = e->members[name];
+    const struct tc_node *list = tc_member(e->members, name);
 
     return list && (tc_node_first_item(list) || (list->kind != TC_NODE_ARRAY &&
                                                  (list->kind != TC_NODE_STRING || list->len)));
@@ -41,7 +41,7 @@ static void demand_object(struct tc_doc *doc, const struct tc_event_facts *e)
     if (has(e, TC_NAME_ilmd) &&
         (e->action == TC_ACTION_OBSERVE || e->action == TC_ACTION_DELETE))
         tc_doc_report_name(
-            doc, e->members[TC_NAME_ilmd], "EPCIS-DOC-14",
+            doc, tc_member(e->members, TC_NAME_ilmd), "EPCIS-DOC-14",
             TC_TEXT("ilmd chỉ khi action là ADD", "ilmd only when action is ADD"),
             e->action == TC_ACTION_OBSERVE ? TC_TEXT("OBSERVE", "OBSERVE")
                                            : TC_TEXT("DELETE", "DELETE"));

@@ -38,7 +38,7 @@ static void report_both(struct tc_doc *doc, const struct tc_node *value)
 void tc_rule_persistent(struct tc_doc *doc, struct tc_event_facts *e,
                         const struct tc_node *value)
 {
-    const struct tc_node *members[TC_NAMES] = { NULL };
+    struct tc_members members;
 
     if (!tc_value_is_object(doc, value))
         return;
@@ -48,9 +48,10 @@ void tc_rule_persistent(struct tc_doc *doc, struct tc_event_facts *e,
             TC_TEXT("chỉ dùng trong ObjectEvent và TransformationEvent",
                     "for ObjectEvent and TransformationEvent alone"),
             TC_TEXT("dùng trong loại sự kiện khác", "in an event of another type"));
-    tc_shape_walk(doc, e, value, &persistent_shape, members);
-    if (!members[TC_NAME_set] && !members[TC_NAME_unset])
+    tc_shape_walk(doc, e, value, &persistent_shape, &members);
+    if (!tc_member(&members, TC_NAME_set) && !tc_member(&members, TC_NAME_unset))
         tc_value_missing(doc, value, "EPCIS-DOC-32", "set hoặc unset", "set or unset");
-    else if (members[TC_NAME_set] && members[TC_NAME_unset])
-        tc_find_shared(doc, members[TC_NAME_set], members[TC_NAME_unset], report_both);
+    else if (tc_member(&members, TC_NAME_set) && tc_member(&members, TC_NAME_unset))
+        tc_find_shared(doc, tc_member(&members, TC_NAME_set),
+                       tc_member(&members, TC_NAME_unset), report_both);
 }

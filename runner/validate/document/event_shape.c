@@ -41,22 +41,31 @@ static void report_twice(struct tc_doc *doc, const struct tc_node *member)
                               (int)member->label_len, member->label));
 }
 
-void tc_shape_walk(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *object,
-                   const struct tc_shape *shape, const struct tc_node **members)
+static void put(struct tc_members *members, const struct tc_node *member)
 {
+    members->present[member->name / 64] |= (uint64_t)1 << member->name % 64;
+    members->at[member->name] = member;
+}
+
+void tc_shape_walk(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *object,
+                   const struct tc_shape *shape, struct tc_members *members)
+{
+    memset(members->present, 0, sizeof(members->present));
     for (const struct tc_node *m = object->first; m; m = m->next) {
         const struct tc_field *field = &shape->fields[m->name];
+        bool again;
 
         if (m->name == TC_NAME_OTHER || m->foreign) {
             check_other(doc, m);
             continue;
         }
-        if (members[m->name] && !(doc->xml && field->many)) {
+        again = tc_member(members, m->name) != NULL;
+        if (again && !(doc->xml && field->many)) {
             report_twice(doc, m);
             continue;
         }
-        if (!members[m->name])
-            members[m->name] = m;
+        if (!again)
+            put(members, m);
         if (!field->rule || (field->types && !(field->types & e->type)))
             report_misplaced(doc, m, shape);
         else

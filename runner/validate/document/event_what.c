@@ -113,16 +113,16 @@ void tc_rule_quantities(struct tc_doc *doc, struct tc_event_facts *e,
     if (!tc_value_is_list(doc, value))
         return;
     for (const struct tc_node *i = tc_node_first_item(value); i; i = tc_node_next_item(i)) {
-        const struct tc_node *members[TC_NAMES] = { NULL };
+        struct tc_members members;
 
         if (!tc_value_is_object(doc, i))
             continue;
-        tc_shape_walk(doc, e, i, &quantity_shape, members);
-        if (!members[TC_NAME_epcClass])
+        tc_shape_walk(doc, e, i, &quantity_shape, &members);
+        if (!tc_member(&members, TC_NAME_epcClass))
             tc_value_missing(doc, i, "EPCIS-DOC-12", "epcClass", "epcClass");
-        if (!members[TC_NAME_uom])
-            must_be_whole(doc, members[TC_NAME_quantity]);
-        else if (doc->xml && !members[TC_NAME_quantity])
+        if (!tc_member(&members, TC_NAME_uom))
+            must_be_whole(doc, tc_member(&members, TC_NAME_quantity));
+        else if (doc->xml && !tc_member(&members, TC_NAME_quantity))
             tc_value_missing(doc, i, "EPCIS-DOC-12", "quantity đi cùng uom",
                              "a quantity with the uom");
     }

@@ -16,12 +16,12 @@ static const struct tc_shape place_shape = { "mục của một địa điểm",
 
 void tc_rule_place(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
 {
-    const struct tc_node *members[TC_NAMES] = { NULL };
+    struct tc_members members;
 
     if (!tc_value_is_object(doc, value))
         return;
-    tc_shape_walk(doc, e, value, &place_shape, members);
-    if (!members[TC_NAME_id])
+    tc_shape_walk(doc, e, value, &place_shape, &members);
+    if (!tc_member(&members, TC_NAME_id))
         tc_value_missing(doc, value, "EPCIS-DOC-12", "id", "id");
 }
 
@@ -86,14 +86,14 @@ static void walk_typed(struct tc_doc *doc, struct tc_event_facts *e, const struc
         !(id == TC_NAME_bizTransaction && e->type == TC_EVENT_TRANSACTION))
         tc_value_missing(doc, list, "EPCIS-DOC-12", tc_name_text(id), tc_name_text(id));
     for (const struct tc_node *i = tc_node_first_item(list); i; i = tc_node_next_item(i)) {
-        const struct tc_node *members[TC_NAMES] = { NULL };
+        struct tc_members members;
 
         if (!tc_value_is_object(doc, i))
             continue;
-        tc_shape_walk(doc, e, i, shape, members);
-        if (!members[id])
+        tc_shape_walk(doc, e, i, shape, &members);
+        if (!tc_member(&members, id))
             tc_value_missing(doc, i, "EPCIS-DOC-12", tc_name_text(id), tc_name_text(id));
-        else if (needs_type && !members[TC_NAME_type])
+        else if (needs_type && !tc_member(&members, TC_NAME_type))
             tc_value_missing(doc, i, "EPCIS-DOC-21", "type", "type");
     }
 }

@@ -16,7 +16,9 @@ static const struct {
 
 static int by_type(const void *type, const void *unit)
 {
-    return strcmp(type, *(const char *const *)unit);
+    const char *a = type, *b = *(const char *const *)unit;
+
+    return *a == *b ? strcmp(a, b) : *a - *b;
 }
 
 /* The units of a measurement type, or NULL where none are known; unit.def is in
@@ -131,8 +133,7 @@ static void rule_hex(struct tc_doc *doc, struct tc_event_facts *e, const struct 
 
 static void rule_type(struct tc_doc *doc, struct tc_event_facts *e, const struct tc_node *value)
 {
-    (void)e;
-    tc_value_word(doc, value, TC_VOC_MEASUREMENT, "EPCIS-DOC-39");
+    e->measured = tc_value_word(doc, value, TC_VOC_MEASUREMENT, "EPCIS-DOC-39");
 }
 
 static void rule_exception(struct tc_doc *doc, struct tc_event_facts *e,
@@ -210,17 +211,18 @@ static void check_interval(struct tc_doc *doc, const struct tc_node *start,
 static void rule_metadata(struct tc_doc *doc, struct tc_event_facts *e,
                           const struct tc_node *value)
 {
-    const struct tc_node *members[TC_NAMES] = { NULL };
+    struct tc_members members;
 
     if (!tc_value_is_object(doc, value))
         return;
-    tc_shape_walk(doc, e, value, &metadata_shape, members);
-    check_interval(doc, members[TC_NAME_startTime], members[TC_NAME_endTime]);
+    tc_shape_walk(doc, e, value, &metadata_shape, &members);
+    check_interval(doc, tc_member(&members, TC_NAME_startTime),
+                   tc_member(&members, TC_NAME_endTime));
 }
 
 /* What the metadata say already should not stand in a report again. */
 static void find_restated(struct tc_doc *doc, const struct tc_node *report,
-                          const struct tc_node *const *members)
+                          const struct tc_members *members)
 {
     static const enum tc_name once[] = { TC_NAME_time, TC_NAME_deviceID, TC_NAME_deviceMetadata,
                                          TC_NAME_rawData, TC_NAME_dataProcessingMethod };
@@ -229,9 +231,9 @@ static void find_restated(struct tc_doc *doc, const struct tc_node *report,
     const struct tc_node *metadata = tc_node_member(element, TC_NAME_sensorMetadata);
 
     for (size_t i = 0; metadata && i < sizeof(once) / sizeof(once[0]); i++)
-        if (members[once[i]] && tc_node_member(metadata, once[i]))
+        if (tc_member(members, once[i]) && tc_node_member(metadata, once[i]))
             tc_doc_report_name(
-                doc, members[once[i]], "EPCIS-DOC-42",
+                doc, tc_member(members, once[i]), "EPCIS-DOC-42",
                 TC_TEXT("chỉ ghi một lần, trong sensorMetadata",
                         "said once, in sensorMetadata"),
                 TC_TEXT("ghi lại trong sensorReport", "said again in the report"));
@@ -240,26 +242,24 @@ static void find_restated(struct tc_doc *doc, const struct tc_node *report,
 static void check_report(struct tc_doc *doc, struct tc_event_facts *e,
                          const struct tc_node *report)
 {
-    const struct tc_node *members[TC_NAMES] = { NULL };
+    struct tc_members members;
     const struct tc_node *type;
-    struct tc_vocabulary_value read = { 0 };
 
     if (!tc_value_is_object(doc, report))
         return;
-    tc_shape_walk(doc, e, report, &report_shape, members);
-    type = members[TC_NAME_type];
-    if (!type && !members[TC_NAME_exception])
+    e->measured = NULL;
+    tc_shape_walk(doc, e, report, &report_shape, &members);
+    type = tc_member(&members, TC_NAME_type);
+    if (!type && !tc_member(&members, TC_NAME_exception))
         tc_value_missing(doc, report, "EPCIS-DOC-37", "type hoặc exception",
                          "type or exception");
     else if (!type && !doc->xml)
         tc_value_missing(doc, report, "EPCIS-DOC-38", "type", "type");
-    if (members[TC_NAME_percRank] && !members[TC_NAME_percValue])
+    if (tc_member(&members, TC_NAME_percRank) && !tc_member(&members, TC_NAME_percValue))
         tc_value_missing(doc, report, "EPCIS-DOC-45", "percValue đi cùng percRank",
                          "a percValue with percRank");
-    if (type && type->kind == TC_NODE_STRING)
-        read = tc_vocabulary_read(TC_VOC_MEASUREMENT, type->text, type->len);
-    check_unit(doc, read.word, members[TC_NAME_uom]);
-    find_restated(doc, report, members);
+    check_unit(doc, e->measured, tc_member(&members, TC_NAME_uom));
+    find_restated(doc, report, &members);
 }
 
 static void rule_reports(struct tc_doc *doc, struct tc_event_facts *e,
@@ -296,12 +296,12 @@ void tc_rule_sensor_elements(struct tc_doc *doc, struct tc_event_facts *e,
     if (doc->xml && !tc_node_first_item(value))
         tc_value_missing(doc, value, "EPCIS-DOC-12", "sensorElement", "sensorElement");
     for (const struct tc_node *i = tc_node_first_item(value); i; i = tc_node_next_item(i)) {
-        const struct tc_node *members[TC_NAMES] = { NULL };
+        struct tc_members members;
 
         if (!tc_value_is_object(doc, i))
             continue;
-        tc_shape_walk(doc, e, i, &element_shape, members);
-        if (!members[TC_NAME_sensorReport])
+        tc_shape_walk(doc, e, i, &element_shape, &members);
+        if (!tc_member(&members, TC_NAME_sensorReport))
             tc_value_missing(doc, i, "EPCIS-DOC-36", "ít nhất một sensorReport",
                              "at least one sensorReport");
     }

@@ -236,8 +236,8 @@ static void find_newer(struct tc_doc *doc, const struct tc_event_facts *e)
                                           N(certificationInfo) };
 
     for (size_t i = 0; i < sizeof(newer) / sizeof(newer[0]); i++)
-        if (e->members[newer[i]])
-            tc_doc_report(doc, e->members[newer[i]], "EPCIS-DOC-53",
+        if (tc_member(e->members, newer[i]))
+            tc_doc_report(doc, tc_member(e->members, newer[i]), "EPCIS-DOC-53",
                           TC_TEXT("mục đã có trong EPCIS 1.2", "a member that EPCIS 1.2 has"),
                           tc_say(doc->arena, "%s của EPCIS 2.0", "%s of EPCIS 2.0",
                                  tc_name_text(newer[i])));
