@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define SCHEME "https://"
+#define GS1 "id.gs1.org"
 #define LONGEST_VALUE 20
 
 /* What a byte may be part of: the name of a host; a value, in which it stands for
@@ -25,20 +26,34 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static unsigned digit(char c)
+{
+    return (unsigned)c - (unsigned)'0';
+}
+
 /* `len` digits of which the last is the check digit. GS1 General
  * Specifications, 7.9. */
 static bool is_key(const char *text, size_t len)
 {
-    unsigned sum = 0, weight = len % 2 ? 1 : 3;
+    const char *at = text, *end = text + len;
+    unsigned sum = 0;
 
-    for (size_t i = 0; i < len; i++, weight ^= 1 ^ 3) {
-        unsigned digit = (unsigned char)text[i] - (unsigned)'0';
-
-        if (digit > 9)
+    if (len % 2) {
+        if (!is_digit(*at))
             return false;
-        sum += digit * weight;
+        sum = digit(*at++);
+    }
+    for (; at < end; at += 2) {
+        if (!is_digit(at[0]) || !is_digit(at[1]))
+            return false;
+        sum += 3 * digit(at[0]) + digit(at[1]);
     }
     return sum % 10 == 0;
+}
+
+static inline bool starts(const char *at, const char *end, const char *with, size_t len)
+{
+    return (size_t)(end - at) >= len && memcmp(at, with, len) == 0;
 }
 
 /* Behind "https://": where the path begins, or NULL if it is no plain host. */
@@ -46,6 +61,8 @@ static const char *find_path(const char *at, const char *end)
 {
     const char *start = at;
 
+    if (starts(at, end, GS1, sizeof(GS1) - 1))
+        at += sizeof(GS1) - 1; /* the commonest one */
     while (at < end && is(*at, OF_HOST))
         at++;
     return at > start && at < end && *at == '/' ? at : NULL;
@@ -89,11 +106,6 @@ static bool is_asset(const char *at, const char *end)
     while (p < end && is_digit(*p))
         p++;
     return p - at >= 7 && end - at <= 20 && is_value(at, end);
-}
-
-static bool starts(const char *at, const char *end, const char *with, size_t len)
-{
-    return (size_t)(end - at) >= len && memcmp(at, with, len) == 0;
 }
 
 bool tc_epc_is_plain(const char *uri, size_t len, enum tc_epc_names *names)

@@ -1,6 +1,7 @@
 /* The same text twice in a list, or in two lists. The JSON Schema states of some
  * lists that their elements are unique; of the others it is advice. Few are compared all with
  * all, many are sorted. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,11 +49,27 @@ static bool stood_before(const struct tc_node *list, const struct tc_node *item)
     return false;
 }
 
+/* One of 64 bits, by the last characters; the same for texts that are the same. */
+static uint64_t mark_of(const struct tc_node *item)
+{
+    unsigned mark = 0;
+
+    for (size_t i = item->len < 3 ? 0 : item->len - 3; i < item->len; i++)
+        mark = 10 * mark + (unsigned char)item->text[i];
+    return (uint64_t)1 << mark % 64;
+}
+
 static void find_among_few(struct tc_doc *doc, const struct tc_node *list, bool stated)
 {
-    for (const struct tc_node *i = tc_node_first_item(list); i; i = tc_node_next_item(i))
-        if (i->kind == TC_NODE_STRING && stood_before(list, i))
+    uint64_t marks = 0; /* of those before */
+
+    for (const struct tc_node *i = tc_node_first_item(list); i; i = tc_node_next_item(i)) {
+        uint64_t mark = i->kind == TC_NODE_STRING ? mark_of(i) : 0;
+
+        if (marks & mark && stood_before(list, i))
             report(doc, i, stated);
+        marks |= mark;
+    }
 }
 
 static void find_among_many(struct tc_doc *doc, const struct tc_node *list, size_t count,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define DATE_AND_TIME (sizeof("YYYY-MM-DDTHH:MM:SS") - 1)
+
 struct cursor {
     const char *at, *end;
 };
@@ -13,27 +15,13 @@ struct parts {
     int offset; /* minutes east of UTC */
 };
 
-/* Read `count` digits; -1 if there are fewer. */
-static int digits(struct cursor *c, int count)
+/* Two digits as a number; -1 if they are none. */
+static inline int two(const char *s)
 {
-    int value = 0;
+    unsigned tens = (unsigned char)s[0] - (unsigned)'0',
+             ones = (unsigned char)s[1] - (unsigned)'0';
 
-    if (c->end - c->at < count)
-        return -1;
-    for (; count > 0; count--, c->at++) {
-        if (*c->at < '0' || *c->at > '9')
-            return -1;
-        value = 10 * value + (*c->at - '0');
-    }
-    return value;
-}
-
-static bool skip(struct cursor *c, char one, char other)
-{
-    if (c->at >= c->end || (*c->at != one && *c->at != other))
-        return false;
-    c->at++;
-    return true;
+    return tens <= 9 && ones <= 9 ? (int)(10 * tens + ones) : -1;
 }
 
 static int days_in(int year, int month)
@@ -44,58 +32,57 @@ static int days_in(int year, int month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool read_date(struct cursor *c, struct parts *t)
+/* YYYY-MM-DD */
+static bool read_date(const char *s, struct parts *t)
 {
-    t->year = digits(c, 4);
-    if (t->year < 0 || !skip(c, '-', '-'))
-        return false;
-    t->month = digits(c, 2);
-    if (t->month < 1 || t->month > 12 || !skip(c, '-', '-'))
-        return false;
-    t->day = digits(c, 2);
-    return t->day >= 1 && t->day <= days_in(t->year, t->month);
+    int century = two(s), year = two(s + 2);
+
+    t->year = 100 * century + year;
+    t->month = two(s + 5);
+    t->day = two(s + 8);
+    return century >= 0 && year >= 0 && s[4] == '-' && t->month >= 1 && t->month <= 12 &&
+           s[7] == '-' && t->day >= 1 && t->day <= days_in(t->year, t->month);
 }
 
 static bool read_fraction(struct cursor *c, struct parts *t)
 {
-    if (!skip(c, '.', '.'))
+    if (c->at == c->end || *c->at != '.')
         return true;
-    t->fraction = c->at;
+    t->fraction = ++c->at;
     while (c->at < c->end && *c->at >= '0' && *c->at <= '9')
         c->at++;
     t->fraction_len = (size_t)(c->at - t->fraction);
     return t->fraction_len > 0;
 }
 
-/* RFC 3339 allows second 60, xsd:dateTime the hour 24:00:00. */
-static bool read_time(struct cursor *c, struct parts *t)
+/* HH:MM:SS. RFC 3339 allows second 60, xsd:dateTime the hour 24:00:00. */
+static bool read_time(const char *s, struct parts *t)
 {
-    t->hour = digits(c, 2);
-    if (t->hour < 0 || t->hour > 24 || !skip(c, ':', ':'))
-        return false;
-    t->minute = digits(c, 2);
-    if (t->minute < 0 || t->minute > 59 || !skip(c, ':', ':'))
-        return false;
-    t->second = digits(c, 2);
-    if (t->second < 0 || t->second > 60)
-        return false;
-    if (t->hour == 24 && (t->minute || t->second))
-        return false;
-    return read_fraction(c, t);
+    t->hour = two(s);
+    t->minute = two(s + 3);
+    t->second = two(s + 6);
+    return t->hour >= 0 && t->hour <= 24 && s[2] == ':' && t->minute >= 0 && t->minute <= 59 &&
+           s[5] == ':' && t->second >= 0 && t->second <= 60 &&
+           (t->hour < 24 || (t->minute == 0 && t->second == 0));
 }
 
-static bool read_offset(struct cursor *c, int *minutes)
+static bool is_utc(const struct cursor *c)
 {
-    int sign = c->at < c->end && *c->at == '-' ? -1 : 1, hour, minute;
+    return c->end - c->at == 1 && (*c->at == 'Z' || *c->at == 'z');
+}
 
-    if (!skip(c, '+', '-'))
+/* +HH:MM, and nothing behind it. */
+static bool read_offset(const char *s, size_t len, int *minutes)
+{
+    int hour, minute;
+
+    if (len != 6 || (s[0] != '+' && s[0] != '-') || s[3] != ':')
         return false;
-    hour = digits(c, 2);
-    if (hour < 0 || !skip(c, ':', ':'))
-        return false;
-    minute = digits(c, 2);
-    *minutes = sign * (60 * hour + minute);
-    return minute >= 0 && minute <= 59 && (hour <= 13 || (hour == 14 && minute == 0));
+    hour = two(s + 1);
+    minute = two(s + 4);
+    *minutes = (s[0] == '-' ? -1 : 1) * (60 * hour + minute);
+    return hour >= 0 && minute >= 0 && minute <= 59 &&
+           (hour <= 13 || (hour == 14 && minute == 0));
 }
 
 /* Days since 0000-03-01 of the proleptic Gregorian calendar, counted from 400
@@ -119,14 +106,18 @@ static void set_instant(struct tc_instant *instant, const struct parts *t)
 
 enum tc_timestamp tc_timestamp_read(const char *text, size_t len, struct tc_instant *instant)
 {
-    struct cursor c = { text, text + len };
     struct parts t = { 0 };
+    struct cursor c;
 
-    if (!read_date(&c, &t) || !skip(&c, 'T', 't') || !read_time(&c, &t))
+    if (len < DATE_AND_TIME || !read_date(text, &t) || (text[10] != 'T' && text[10] != 't') ||
+        !read_time(text + 11, &t))
+        return TC_TIMESTAMP_WRONG;
+    c = (struct cursor){ text + DATE_AND_TIME, text + len };
+    if (!read_fraction(&c, &t))
         return TC_TIMESTAMP_WRONG;
     if (c.at == c.end)
         return TC_TIMESTAMP_NO_ZONE;
-    if ((!skip(&c, 'Z', 'z') && !read_offset(&c, &t.offset)) || c.at != c.end)
+    if (!is_utc(&c) && !read_offset(c.at, (size_t)(c.end - c.at), &t.offset))
         return TC_TIMESTAMP_WRONG;
     if (instant)
         set_instant(instant, &t);
@@ -148,8 +139,7 @@ int tc_instant_order(const struct tc_instant *a, const struct tc_instant *b)
 
 bool tc_zone_offset_holds(const char *text, size_t len)
 {
-    struct cursor c = { text, text + len };
     int minutes;
 
-    return read_offset(&c, &minutes) && c.at == c.end;
+    return read_offset(text, len, &minutes);
 }
