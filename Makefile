@@ -117,9 +117,10 @@ tests:
 	$(MAKE) kill-matrix
 
 unit: all $(TESTS) second-encoder
-	@failed=0; passed=0; for t in $(TESTS); do \
-	  if $$t; then passed=$$((passed + 1)); else failed=$$((failed + 1)); fi; done; \
-	echo "$$passed passed, $$failed failed"; [ $$failed = 0 ] && [ $$passed -gt 0 ]
+	@printf '%s\n' $(TESTS) | xargs -n 1 -P $$(nproc) \
+	  sh -c 'said=$$($$0 2>&1); status=$$?; echo "$$said"; [ $$status = 0 ] || echo "FAILED: $$0"; \
+	    exit $$status'
+	@echo "$(words $(TESTS)) test programs passed"
 
 # An encoder of labels other than zint, for the tests, where npm can be had.
 BWIP := build/npm/node_modules/bwip-js/package.json
