@@ -194,14 +194,20 @@ bool tc_portal_has_tls(struct tc_test *t);
 
 /* From now on the simulator shows that certificate: "good", "expired",
  * "not-yet-valid", "self-signed", "unknown-authority", "wrong-host",
- * "clients-only", "issuer-is-no-ca", others of net/authority.h, or speaks an "old-protocol". */
+ * "clients-only", "issuer-is-no-ca", others of net/authority.h, or speaks an "old-protocol".
+ * Connections at rest end, so that whoever comes again sees it; that is so for the same
+ * certificate, too. */
 void tc_portal_tls_show(struct tc_test *t, const char *proof);
 
-/* What its clients have done since. */
+/* What its clients have done since; the last two: since the simulator began. */
 struct tc_portal_tls {
     unsigned connections; /* that were begun */
-    unsigned refused;     /* that ended before a byte of HTTP had come */
+    unsigned refused;     /* that an alert ended before a byte of HTTP had come */
+    unsigned ended;       /* that ended so without one: why is not known */
     unsigned requests;    /* on which HTTP came all the same */
+    unsigned early;       /* on which early data had a request that is not safe */
+    unsigned named;       /* on which HTTP named the portal by a name */
+    unsigned misnamed;    /* of these: without that name in SNI */
 };
 struct tc_portal_tls tc_portal_tls_facts(struct tc_test *t);
 

@@ -30,7 +30,7 @@ struct form {
     bool is_ca;
     const char *usage;       /* extended key usage, or NULL */
     const char *constraints; /* name constraints, or NULL */
-    bool sha1, small_key;
+    bool sha1, small_key, must_staple;
 };
 
 static void drop(struct pair *pair)
@@ -48,6 +48,8 @@ static int extend_all(X509 *cert, X509 *issuer, const struct form *form)
            (!form->hosts || tc_x509_extend(cert, issuer, NID_subject_alt_name, form->hosts)) &&
            (!form->constraints ||
             tc_x509_extend(cert, issuer, NID_name_constraints, form->constraints)) &&
+           (!form->must_staple ||
+            tc_x509_extend(cert, issuer, NID_tlsfeature, "status_request")) &&
            (!form->usage || tc_x509_extend(cert, issuer, NID_ext_key_usage, form->usage));
 }
 
@@ -139,6 +141,8 @@ int tc_authority_keep(struct tc_arena *arena, const char *dir, struct tc_authori
 
 static const char *const proof_names[TC_PROOFS] = {
     [TC_PROOF_GOOD] = "good",
+    [TC_PROOF_EARLY_DATA] = "early-data",
+    [TC_PROOF_UNCLOSED] = "unclosed",
     [TC_PROOF_EXPIRED] = "expired",
     [TC_PROOF_NOT_YET_VALID] = "not-yet-valid",
     [TC_PROOF_SELF_SIGNED] = "self-signed",
@@ -155,6 +159,8 @@ static const char *const proof_names[TC_PROOFS] = {
     [TC_PROOF_OLD_PROTOCOL] = "old-protocol",
     [TC_PROOF_OLDER_PROTOCOL] = "older-protocol",
     [TC_PROOF_NO_CIPHER] = "no-cipher",
+    [TC_PROOF_COPIED] = "copied",
+    [TC_PROOF_REVOKED] = "revoked",
 };
 
 const char *tc_server_proof_name(enum tc_server_proof proof)
@@ -225,6 +231,7 @@ static struct form form_of(struct tc_arena *arena, const char *host, enum tc_ser
     }
     form.sha1 = proof == TC_PROOF_SHA1;
     form.small_key = proof == TC_PROOF_SMALL_KEY;
+    form.must_staple = proof == TC_PROOF_REVOKED; /* RFC 7633 */
     spoil_names(arena, host, proof, &form);
     return form;
 }

@@ -21,6 +21,8 @@ int tc_authority_keep(struct tc_arena *arena, const char *dir, struct tc_authori
 /* What a server shows. */
 enum tc_server_proof {
     TC_PROOF_GOOD,
+    TC_PROOF_EARLY_DATA, /* a good one; who comes again may send early data */
+    TC_PROOF_UNCLOSED,   /* a good one; the connection ends without close_notify */
     TC_PROOF_EXPIRED,
     TC_PROOF_NOT_YET_VALID,
     TC_PROOF_SELF_SIGNED,
@@ -37,6 +39,8 @@ enum tc_server_proof {
     TC_PROOF_OLD_PROTOCOL,    /* a good certificate, but TLS 1.1 alone */
     TC_PROOF_OLDER_PROTOCOL,  /* the same with TLS 1.0 */
     TC_PROOF_NO_CIPHER,       /* a good certificate, but no encryption */
+    TC_PROOF_COPIED,          /* the good one's text over another key, which signed it itself */
+    TC_PROOF_REVOKED,         /* must-staple, and the stapled status says that it is revoked */
     TC_PROOFS
 };
 
@@ -45,7 +49,7 @@ const char *tc_server_proof_name(enum tc_server_proof proof);
 int tc_server_proof_from_name(const char *name);
 
 /* The certificate, with what a client needs of its chain, for a server at the
- * host. 0, or -1 and `err`. */
+ * host; the original where it is to be copied. 0, or -1 and `err`. */
 int tc_authority_issue(struct tc_arena *arena, const struct tc_authority *authority,
                        const char *host, enum tc_server_proof proof,
                        struct tc_certificate *certificate, struct tc_err *err);

@@ -22,6 +22,33 @@ static int use_pem(SSL_CTX *context, const struct tc_certificate *c)
     return ok;
 }
 
+/* The good certificate as a forger has it: another key, and so another signature. */
+static int use_copy(SSL_CTX *context, const SSL_CTX *good)
+{
+    const X509 *original = SSL_CTX_get0_certificate(good);
+    X509 *copy = original ? X509_dup(original) : NULL;
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    int ok = copy && key && X509_set_pubkey(copy, key) && X509_sign(copy, key, EVP_sha256()) &&
+             SSL_CTX_use_certificate(context, copy) && SSL_CTX_use_PrivateKey(context, key);
+
+    X509_free(copy);
+    EVP_PKEY_free(key);
+    return ok;
+}
+
+/* Tickets, and early data with them, where that is what is shown. Cases come again
+ * at once, so that what OpenSSL keeps against replays would only be in the way. */
+static void allow_early_data(SSL_CTX *context, enum tc_server_proof proof)
+{
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    if (proof == TC_PROOF_EARLY_DATA) {
+        SSL_CTX_set_max_early_data(context, TC_TLS_EARLY_MAX);
+        SSL_CTX_set_options(context, SSL_OP_NO_ANTI_REPLAY);
+    } else {
+        SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+    }
+}
+
 /* Protocol and ciphers: good ones but where they are what is wrong. */
 static int allow_weakness(SSL_CTX *context, enum tc_server_proof proof)
 {
@@ -44,18 +71,19 @@ static int allow_weakness(SSL_CTX *context, enum tc_server_proof proof)
 }
 
 SSL_CTX *tc_tls_context(const struct tc_authority *authority, const char *host,
-                        enum tc_server_proof proof, struct tc_err *err)
+                        enum tc_server_proof proof, const SSL_CTX *good, struct tc_err *err)
 {
     struct tc_arena *arena = tc_arena_new();
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
     struct tc_certificate certificate;
     int ok = context && allow_weakness(context, proof) &&
-             tc_authority_issue(arena, authority, host, proof, &certificate, err) == 0 &&
-             use_pem(context, &certificate);
+             (proof == TC_PROOF_COPIED
+                  ? use_copy(context, good)
+                  : tc_authority_issue(arena, authority, host, proof, &certificate, err) == 0 &&
+                        use_pem(context, &certificate));
 
     if (context) {
-        SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-        SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+        allow_early_data(context, proof);
         SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
     }
     tc_arena_free(arena);

@@ -42,8 +42,18 @@ static void release(struct tc_tls_front *front)
         close(front->fd);
     for (int i = 0; i < TC_PROOFS; i++)
         SSL_CTX_free(front->contexts[i]);
+    tc_tls_staple_free(&front->staple);
     pthread_mutex_destroy(&front->lock);
     free(front);
+}
+
+static bool has_staple(struct tc_tls_front *front, struct tc_err *err)
+{
+    if (front->staple.der || tc_tls_staple_revoked(front->contexts[TC_PROOF_REVOKED],
+                                                   front->authority, &front->staple))
+        return true;
+    tc_err_set(err, "không tạo được trạng thái thu hồi", "cannot make a revoked status");
+    return false;
 }
 
 /* Each is made when it is first shown: keys take time, and few are ever asked for. */
@@ -51,8 +61,9 @@ static bool have_context(struct tc_tls_front *front, enum tc_server_proof proof,
                          struct tc_err *err)
 {
     if (!front->contexts[proof])
-        front->contexts[proof] = tc_tls_context(front->authority, front->host, proof, err);
-    return front->contexts[proof] != NULL;
+        front->contexts[proof] = tc_tls_context(front->authority, front->host, proof,
+                                                front->contexts[TC_PROOF_GOOD], err);
+    return front->contexts[proof] && (proof != TC_PROOF_REVOKED || has_staple(front, err));
 }
 
 static bool prepare(struct tc_tls_front *front, const char *backend, struct tc_err *err)
@@ -100,7 +111,8 @@ int tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof,
     if (able) {
         front->shown = proof;
         front->epoch++;
-        front->facts = (struct tc_tls_facts){ 0 };
+        front->facts = (struct tc_tls_facts){ .named = front->facts.named,
+                                              .misnamed = front->facts.misnamed };
     }
     pthread_mutex_unlock(&front->lock);
     return able ? 0 : -1;

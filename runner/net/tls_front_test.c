@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -29,6 +30,11 @@ static void answer_hello(struct tc_arena *a, const struct tc_server_request *req
         answer->manner = TC_SERVER_RESET;
     if (strcmp(request->path, "/cut") == 0)
         answer->manner = TC_SERVER_CUT;
+    if (strcmp(request->path, "/closing") == 0) {
+        answer->manner = TC_SERVER_RAW;
+        answer->body = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello";
+        answer->body_len = strlen(answer->body);
+    }
 }
 
 static void start(void)
@@ -116,11 +122,12 @@ static void show(enum tc_server_proof proof)
 START_TEST(every_bad_one_is_refused)
 {
     start();
-    for (int proof = TC_PROOF_GOOD + 1; proof < TC_PROOFS; proof++) {
+    for (int proof = TC_PROOF_EXPIRED; proof < TC_PROOFS; proof++) {
         CURLcode code;
 
-        if (proof == TC_PROOF_NAME_ALONE)
-            continue; /* libcurl takes the common name where no other is given */
+        if (proof == TC_PROOF_NAME_ALONE || proof == TC_PROOF_REVOKED)
+            continue; /* libcurl takes the common name where no other is given, and does
+                       * not ask for the status unless it is told to */
         show((enum tc_server_proof)proof);
         code = fetch("/");
         ck_assert_msg(code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR,
@@ -133,6 +140,171 @@ START_TEST(every_bad_one_is_refused)
     }
     show(TC_PROOF_GOOD);
     ck_assert_int_eq(fetch("/"), CURLE_OK);
+    stop();
+}
+END_TEST
+
+/* Who is gone without a word has not refused; who sends an alert has. */
+START_TEST(refusals_are_told_from_ends)
+{
+    struct sockaddr_in to = { .sin_family = AF_INET };
+    double from = tc_clock_ms();
+    int fd;
+
+    start();
+    fd = socket(AF_INET, SOCK_STREAM, 0);
+    to.sin_port = htons((unsigned short)atoi(strrchr(tc_tls_front_url(front), ':') + 1));
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    close(fd);
+    while (tc_tls_front_facts(front).ended == 0 && tc_clock_ms() - from < 5000)
+        usleep(1000);
+    ck_assert_uint_eq(tc_tls_front_facts(front).ended, 1);
+    ck_assert_uint_eq(tc_tls_front_facts(front).refused, 0);
+    show(TC_PROOF_EXPIRED);
+    ck_assert_int_eq(fetch("/"), CURLE_PEER_FAILED_VERIFICATION);
+    while (tc_tls_front_facts(front).refused == 0 && tc_clock_ms() - from < 5000)
+        usleep(1000);
+    ck_assert_uint_eq(tc_tls_front_facts(front).refused, 1);
+    ck_assert_uint_eq(tc_tls_front_facts(front).ended, 0);
+    stop();
+}
+END_TEST
+
+/* A client that asks for the status gets it, and it says revoked. */
+START_TEST(a_revoked_status_is_stapled)
+{
+    CURL *curl = curl_easy_init();
+
+    start();
+    show(TC_PROOF_REVOKED);
+    ck_assert_int_eq(fetch("/"), CURLE_OK);
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYSTATUS, 1L);
+    ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_SSL_INVALIDCERTSTATUS);
+    curl_easy_cleanup(curl);
+    stop();
+}
+END_TEST
+
+/* The name in the Host header is compared with SNI; an address has none. */
+START_TEST(names_are_compared_with_sni)
+{
+    CURL *curl = curl_easy_init();
+    struct curl_slist *host = curl_slist_append(NULL, "Host: Portal.example.org:443");
+    const char *port;
+
+    start();
+    port = strrchr(tc_tls_front_url(front), ':') + 1;
+    ck_assert_int_eq(fetch("/"), CURLE_OK);
+    ck_assert_uint_eq(tc_tls_front_facts(front).named, 0);
+    curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
+    curl_easy_setopt(curl, CURLOPT_URL, tc_arena_printf(arena, "https://localhost:%s/", port));
+    ck_assert_int_eq(curl_easy_perform(curl), CURLE_OK);
+    ck_assert_uint_eq(tc_tls_front_facts(front).named, 1);
+    ck_assert_uint_eq(tc_tls_front_facts(front).misnamed, 0);
+    show(TC_PROOF_GOOD); /* forgets neither */
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, host);
+    ck_assert_int_eq(curl_easy_perform(curl), CURLE_OK);
+    ck_assert_uint_eq(tc_tls_front_facts(front).named, 2);
+    ck_assert_uint_eq(tc_tls_front_facts(front).misnamed, 1);
+    curl_easy_cleanup(curl);
+    curl_slist_free_all(host);
+    stop();
+}
+END_TEST
+
+static SSL *dial(SSL_CTX *context, int *fd)
+{
+    struct sockaddr_in to = { .sin_family = AF_INET };
+    SSL *ssl = SSL_new(context);
+
+    *fd = socket(AF_INET, SOCK_STREAM, 0);
+    to.sin_port = htons((unsigned short)atoi(strrchr(tc_tls_front_url(front), ':') + 1));
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ck_assert_int_eq(connect(*fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    SSL_set_fd(ssl, *fd);
+    return ssl;
+}
+
+/* Send it, as early data where there is a session; the session for the next time. */
+static SSL_SESSION *ask_early(SSL_CTX *context, SSL_SESSION *session, const char *method)
+{
+    const char *request =
+        tc_arena_printf(arena, "%s / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", method);
+    char answer[512] = "";
+    SSL_SESSION *next;
+    size_t n;
+    int fd;
+    SSL *ssl = dial(context, &fd);
+
+    if (session) {
+        SSL_set_session(ssl, session);
+        ck_assert_int_eq(SSL_write_early_data(ssl, request, strlen(request), &n), 1);
+    }
+    ck_assert_int_eq(SSL_connect(ssl), 1);
+    if (!session)
+        ck_assert_int_gt(SSL_write(ssl, request, (int)strlen(request)), 0);
+    ck_assert_int_gt(SSL_read(ssl, answer, sizeof(answer) - 1), 0);
+    ck_assert_msg(strncmp(answer, "HTTP/1.1 200", 12) == 0, "%s", answer);
+    next = SSL_get1_session(ssl);
+    SSL_shutdown(ssl);
+    SSL_free(ssl);
+    close(fd);
+    return next;
+}
+
+START_TEST(early_data_are_seen)
+{
+    SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+    SSL_SESSION *first, *second, *third;
+
+    start();
+    show(TC_PROOF_EARLY_DATA);
+    first = ask_early(context, NULL, "POST");
+    ck_assert_uint_eq(tc_tls_front_facts(front).early, 0);
+    ck_assert_uint_gt(SSL_SESSION_get_max_early_data(first), 0);
+    second = ask_early(context, first, "GET");
+    ck_assert_uint_eq(tc_tls_front_facts(front).early, 0);
+    third = ask_early(context, second, "POST");
+    ck_assert_uint_eq(tc_tls_front_facts(front).early, 1);
+    ck_assert_uint_eq(tc_tls_front_facts(front).requests, 3);
+    SSL_SESSION_free(first);
+    SSL_SESSION_free(second);
+    SSL_SESSION_free(third);
+    SSL_CTX_free(context);
+    stop();
+}
+END_TEST
+
+/* Whether the end of an answer that is delimited by it came with close_notify. */
+static bool ends_well(SSL_CTX *context)
+{
+    static const char request[] = "GET /closing HTTP/1.1\r\nHost: x\r\n\r\n";
+    char answer[512];
+    int fd, rc;
+    SSL *ssl = dial(context, &fd);
+    bool well;
+
+    ck_assert_int_eq(SSL_connect(ssl), 1);
+    ck_assert_int_gt(SSL_write(ssl, request, sizeof(request) - 1), 0);
+    while ((rc = SSL_read(ssl, answer, sizeof(answer))) > 0)
+        ;
+    well = SSL_get_error(ssl, rc) == SSL_ERROR_ZERO_RETURN;
+    SSL_free(ssl);
+    close(fd);
+    return well;
+}
+
+START_TEST(an_end_can_lack_its_notice)
+{
+    SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+
+    start();
+    ck_assert(ends_well(context));
+    show(TC_PROOF_UNCLOSED);
+    ck_assert(!ends_well(context));
+    SSL_CTX_free(context);
     stop();
 }
 END_TEST
@@ -213,7 +385,8 @@ START_TEST(a_handshake_that_never_ends_ends)
     while (send(fd, "x", 1, MSG_NOSIGNAL) == 1 && tc_clock_ms() - from < 30000)
         usleep(200000);
     ck_assert(tc_clock_ms() - from < 20000);
-    ck_assert_uint_eq(tc_tls_front_facts(front).refused, 1);
+    ck_assert_uint_eq(tc_tls_front_facts(front).ended, 1);
+    ck_assert_uint_eq(tc_tls_front_facts(front).refused, 0);
     close(fd);
     stop();
 }
@@ -221,4 +394,5 @@ END_TEST
 
 TC_CHECK_MAIN("tls front", no_descriptors_is_no_busy_loop, a_handshake_that_never_ends_ends,
               a_good_certificate_is_taken, faults_below_go_through, every_bad_one_is_refused,
-              kept_connections_end)
+              kept_connections_end, refusals_are_told_from_ends, a_revoked_status_is_stapled,
+              names_are_compared_with_sni, early_data_are_seen, an_end_can_lack_its_notice)

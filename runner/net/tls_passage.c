@@ -25,8 +25,12 @@ struct passage {
     int client, server;
     SSL *ssl;
     unsigned epoch;
+    enum tc_server_proof proof; /* what it was shown */
     bool counted;
-    bool idle; /* the last bytes were the server's */
+    bool refused; /* an alert has ended the handshake */
+    bool idle;    /* the last bytes were the server's */
+    char early[TC_TLS_EARLY_MAX + 1];
+    size_t early_len;
 };
 
 static void count(const struct passage *p, unsigned *fact)
@@ -58,18 +62,57 @@ static bool wanted(const struct passage *p, int rc, unsigned ms)
            (why == SSL_ERROR_WANT_WRITE && wait_for(p->front, p->client, POLLOUT, ms));
 }
 
-/* All of it must be done in time: a byte now and then is no handshake. */
-static bool shake_hands(const struct passage *p)
+static bool go_on(const struct passage *p, int rc, double until)
 {
-    double until = tc_clock_ms() + HANDSHAKE_MS, left;
+    double left = until - tc_clock_ms();
+
+    return left > 0 && wanted(p, rc, (unsigned)left + 1);
+}
+
+/* The part of the handshake in which early data come, if any do. */
+static bool read_early(struct passage *p, double until)
+{
     int rc;
 
-    while ((rc = SSL_accept(p->ssl)) != 1) {
-        left = until - tc_clock_ms();
-        if (left <= 0 || !wanted(p, rc, (unsigned)left + 1))
+    do {
+        size_t n = 0;
+
+        rc = SSL_read_early_data(p->ssl, p->early + p->early_len,
+                                 sizeof(p->early) - p->early_len, &n);
+        p->early_len += n;
+        if (rc == SSL_READ_EARLY_DATA_ERROR && !go_on(p, 0, until))
             return false;
-    }
+    } while (rc != SSL_READ_EARLY_DATA_FINISH);
     return true;
+}
+
+/* All of it must be done in time: a byte now and then is no handshake. */
+static bool shake_hands(struct passage *p)
+{
+    double until = tc_clock_ms() + HANDSHAKE_MS;
+    int rc;
+
+    if (p->proof == TC_PROOF_EARLY_DATA && !read_early(p, until))
+        return false;
+    while ((rc = SSL_accept(p->ssl)) != 1)
+        if (!go_on(p, rc, until))
+            return false;
+    return true;
+}
+
+/* Who ends a connection over what was shown says so; who is only gone may have had
+ * another reason. Our own alert counts where the two have nothing in common: another
+ * one is for an end within the handshake, too. */
+static void note_alert(const SSL *ssl, int where, int what)
+{
+    struct passage *p = SSL_get_app_data(ssl);
+    int why = what & 0xff;
+
+    if (!(where & SSL_CB_ALERT) || what >> 8 != SSL3_AL_FATAL)
+        return;
+    if ((where & SSL_CB_READ) || why == SSL_AD_HANDSHAKE_FAILURE ||
+        why == SSL_AD_PROTOCOL_VERSION || why == SSL_AD_INSUFFICIENT_SECURITY)
+        p->refused = true;
 }
 
 static bool send_plain(const struct passage *p, const char *bytes, size_t len)
@@ -85,6 +128,35 @@ static bool send_plain(const struct passage *p, const char *bytes, size_t len)
     return true;
 }
 
+/* The first bytes of HTTP that come. */
+static void note_request(struct passage *p, const char *bytes, size_t len)
+{
+    enum tc_tls_named named =
+        tc_tls_named(bytes, len, SSL_get_servername(p->ssl, TLSEXT_NAMETYPE_host_name));
+
+    if (p->counted)
+        return;
+    p->counted = true;
+    count(p, &p->front->facts.requests);
+    if (named == TC_TLS_UNNAMED)
+        return;
+    pthread_mutex_lock(&p->front->lock);
+    p->front->facts.named++;
+    p->front->facts.misnamed += named == TC_TLS_MISNAMED;
+    pthread_mutex_unlock(&p->front->lock);
+}
+
+/* What came as early data goes on behind the handshake, like the rest. */
+static bool pass_early(struct passage *p)
+{
+    if (p->early_len == 0)
+        return true;
+    if (tc_tls_is_unsafe(p->early, p->early_len))
+        count(p, &p->front->facts.early);
+    note_request(p, p->early, p->early_len);
+    return send_plain(p, p->early, p->early_len);
+}
+
 /* All that the client has sent; false at its end. */
 static bool from_client(struct passage *p)
 {
@@ -92,9 +164,7 @@ static bool from_client(struct passage *p)
     int len;
 
     while ((len = SSL_read(p->ssl, bytes, sizeof(bytes))) > 0) {
-        if (!p->counted)
-            count(p, &p->front->facts.requests);
-        p->counted = true;
+        note_request(p, bytes, (size_t)len);
         p->idle = false;
         if (!send_plain(p, bytes, (size_t)len))
             return false;
@@ -120,7 +190,7 @@ static bool from_server(const struct passage *p)
         return true;
     if (len < 0)
         reset_client(p);
-    else if (len == 0)
+    else if (len == 0 && p->proof != TC_PROOF_UNCLOSED)
         SSL_shutdown(p->ssl);
     if (len <= 0)
         return false;
@@ -200,10 +270,12 @@ static void *serve(void *cookie)
     SSL_set_fd(p->ssl, p->client);
     fcntl(p->client, F_SETFL, O_NONBLOCK);
     do_not_wait(p->client);
-    if (shake_hands(p) && connect_backend(p))
+    SSL_set_app_data(p->ssl, p);
+    SSL_set_info_callback(p->ssl, note_alert);
+    if (shake_hands(p) && connect_backend(p) && pass_early(p))
         pass_on(p);
     if (!p->counted)
-        count(p, &p->front->facts.refused);
+        count(p, p->refused ? &p->front->facts.refused : &p->front->facts.ended);
     SSL_free(p->ssl);
     ERR_clear_error();
     close(p->client);
@@ -226,6 +298,7 @@ void tc_tls_pass(struct tc_tls_front *front, int client)
     pthread_mutex_lock(&front->lock);
     p->ssl = SSL_new(front->contexts[front->shown]);
     p->epoch = front->epoch;
+    p->proof = front->shown;
     pthread_mutex_unlock(&front->lock);
     front->connections++;
     pthread_attr_init(&detached);

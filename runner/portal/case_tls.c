@@ -31,6 +31,13 @@ struct tc_portal_tls tc_portal_tls_facts(struct tc_test *t)
     if (!json)
         tc_portal_stop_error(t, &err);
     tc_test_own(t, json);
-    return (struct tc_portal_tls){ number_of(json, "connections"), number_of(json, "refused"),
-                                   number_of(json, "requests") };
+    return (struct tc_portal_tls){
+        .connections = number_of(json, "connections"),
+        .refused = number_of(json, "refused"),
+        .ended = number_of(json, "ended"),
+        .requests = number_of(json, "requests"),
+        .early = number_of(json, "early"),
+        .named = number_of(json, "named"),
+        .misnamed = number_of(json, "misnamed"),
+    };
 }

@@ -123,8 +123,11 @@ static void take_tls(struct tc_arena *arena, const struct desk *desk,
         json_t *json;
 
         facts = tc_tls_front_facts(desk->front);
-        json = json_pack("{s:i, s:i, s:i}", "connections", (int)facts.connections, "refused",
-                         (int)facts.refused, "requests", (int)facts.requests);
+        json = json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "connections",
+                         (int)facts.connections, "refused", (int)facts.refused, "ended",
+                         (int)facts.ended, "requests", (int)facts.requests, "early",
+                         (int)facts.early, "named", (int)facts.named, "misnamed",
+                         (int)facts.misnamed);
         give(arena, answer, json_dumps(json, JSON_COMPACT));
         json_decref(json);
     }

@@ -66,6 +66,8 @@ static const char *text_of(struct tc_arena *arena, const char *name, const char 
     if (strcmp(name, "closing") == 0)
         return tc_arena_printf(arena, "Connection: close\r\n%s",
                                with_length(arena, "application/json", JSON));
+    if (strcmp(name, "unfinished") == 0)
+        return "Connection: close\r\nContent-Type: application/json\r\n\r\n{\"title\":\"scr";
     if (strcmp(name, "wide-header") == 0)
         return tc_arena_printf(arena, "X-Wide: %s\r\n%s", repeated(arena, 'w', WIDE),
                                with_length(arena, "application/json", JSON));
