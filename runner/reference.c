@@ -87,15 +87,19 @@ static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper
     return system;
 }
 
-/* "DIALECT=URL" of each portal, as the program takes them. */
+/* "DIALECT=URL" of each portal, as the program takes them: the first with its connections
+ * by its address, the others by the name of the host, so that each way is seen. */
 static const char *const *portal_words(struct tc_arena *arena, const struct tc_system *system,
                                        const struct tc_session_portals *portals)
 {
     const char **words = tc_arena_alloc(arena, (portals->count + 1) * sizeof(*words));
 
     for (unsigned i = 0; i < portals->count; i++)
-        words[i] =
-            tc_arena_printf(arena, "%s=%s", system->portals[i].dialect, portals->items[i].url);
+        words[i] = tc_arena_printf(
+            arena, "%s=%s", system->portals[i].dialect,
+            i > 0 && i < system->portal_count
+                ? replace(arena, portals->items[i].url, "127.0.0.1", "localhost")
+                : portals->items[i].url);
     return words;
 }
 

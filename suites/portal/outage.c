@@ -127,7 +127,19 @@ static void outage_loses_nothing(struct tc_test *t)
     check_rate(t, attempts);
 }
 
+/* An outage as long as the system states, and the screen on which it says so, are for a
+ * person to show. */
+static void long_outage_is_attested(struct tc_test *t)
+{
+    tc_attest(t, "P-RTY-13",
+              TC_TEXT("trong thời gian gián đoạn dài nhất mà hệ thống công bố, sự kiện chờ gửi "
+                      "được giữ nguyên và người vận hành được báo",
+                      "through the longest outage that the system states, events that wait are "
+                      "kept and the operator is alerted"));
+}
+
 static const struct tc_case cases[] = {
+    DELIVERY_CASE_SHARED("portal/long-outage-is-attested", long_outage_is_attested, "P-RTY-13"),
     DELIVERY_CASE("portal/outage-loses-nothing", outage_loses_nothing, "P-RTY-10", "P-RTY-17",
                   "P-DAT-03", "P-ORD-01", "VN-PRT-09"),
 };
