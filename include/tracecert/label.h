@@ -91,6 +91,10 @@ struct tc_label_result {
     size_t count;
     bool too_large;      /* an image of more pixels than are read; width is 0 */
     bool unread_bars;    /* bars that no decoder read, of whatever symbology */
+    bool unread_patch;   /* nothing was read, and something may be a symbol of modules that no
+                            decoder knows */
+    bool mended;         /* the image was stretched, smoothed or inverted before anything was
+                            read or measured */
     unsigned broken_off; /* processes of decoders that died or were stopped: what they had
                             to say may be missing */
     struct tc_findings findings;

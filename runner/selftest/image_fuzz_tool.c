@@ -20,7 +20,7 @@
 #define EACH 1000 /* images between two lines of progress */
 
 struct tally {
-    unsigned long read, unread, no_image, undecided, broken_off, lost;
+    unsigned long read, unread, no_image, too_large, undecided, broken_off, lost;
     double slowest;
     unsigned long slowest_number;
 };
@@ -53,7 +53,9 @@ static void count(struct tally *tally, int rc, const struct tc_label_result *lab
                   const struct tc_err *err)
 {
     tally->broken_off += label->broken_off > 0;
-    if (rc < 0 && label->count == 0 && !label->unread_bars) {
+    if (label->too_large) {
+        tally->too_large++;
+    } else if (rc < 0 && label->count == 0 && !label->unread_bars && !label->unread_patch) {
         fprintf(stderr, "image %lu: %s\n", number, err->en);
         tally->lost++;
     } else if (rc < 0) {
@@ -97,11 +99,12 @@ static void try_one(struct tally *tally, const char *keep)
 
 static void print(const struct tally *t, unsigned long tried)
 {
-    printf("%lu images: %lu read, %lu without a symbol, %lu undecided, %lu no image; "
+    printf("%lu images: %lu read, %lu without a symbol, %lu undecided, %lu no image, "
+           "%lu too large; "
            "decoder broke off and was contained %lu, no answer %lu; slowest %.0f ms "
            "(image %lu)\n",
-           tried, t->read, t->unread, t->undecided, t->no_image, t->broken_off, t->lost,
-           t->slowest, t->slowest_number);
+           tried, t->read, t->unread, t->undecided, t->no_image, t->too_large, t->broken_off,
+           t->lost, t->slowest, t->slowest_number);
     fflush(stdout);
 }
 

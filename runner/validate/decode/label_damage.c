@@ -116,10 +116,10 @@ static void speckle(struct tc_sheet *sheet)
     }
 }
 
-static void faint(struct tc_sheet *sheet)
+static void fade(struct tc_sheet *sheet, int darkest, int range)
 {
     for (int i = 0; i < sheet->width * sheet->height; i++)
-        sheet->gray[i] = (unsigned char)(110 + sheet->gray[i] * 50 / WHITE);
+        sheet->gray[i] = (unsigned char)(darkest + sheet->gray[i] * range / WHITE);
 }
 
 static void invert(struct tc_sheet *sheet)
@@ -220,7 +220,9 @@ void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char 
     else if (strcmp(damage, "speckle") == 0)
         speckle(sheet);
     else if (strcmp(damage, "faint") == 0)
-        faint(sheet);
+        fade(sheet, 110, 50);
+    else if (strcmp(damage, "fainter") == 0)
+        fade(sheet, 130, 12);
     else if (strcmp(damage, "inverted") == 0)
         invert(sheet);
     else if (strcmp(damage, "crop") == 0)

@@ -38,8 +38,8 @@ void tc_sheet_draw_high(struct tc_arena *arena, struct tc_sheet *sheet, const ch
                         const char *data, double pixels_a_module, double modules_high);
 
 /* Damage the sheet: "none", "turn-N" (degrees clockwise), "blur", "blur-N" (so many
- * times), "noise", "speckle" (single pixels), "specks" (of 3 pixels), "faint", "inverted",
- * "crop" (to the ink), "wiped", "stretched" (higher by an eighth), "line-left",
+ * times), "noise", "speckle" (single pixels), "specks" (of 3 pixels), "faint", "fainter",
+ * "inverted", "crop" (to the ink), "wiped", "stretched" (higher by an eighth), "line-left",
  * "line-above", "line-right", "line-below" (a line close to the ink; "line-left-24" has its
  * distance in pixels). */
 void tc_sheet_damage(struct tc_arena *arena, struct tc_sheet *sheet, const char *damage);

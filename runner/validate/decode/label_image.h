@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #define TC_IMAGE_SIDE_MAX 16384
-#define TC_IMAGE_PIXELS_MAX ((size_t)32 << 20)
+#define TC_IMAGE_PIXELS_MAX ((size_t)18 << 20) /* an A3 page at 300 dpi */
 
 struct tc_image {
     int width, height;

@@ -91,6 +91,12 @@ void tc_readings_hide(const struct tc_readings *readings, enum tc_readings_of wh
 /* Half way between the darkest and the lightest of an image. */
 int tc_image_middle(const struct tc_image *image);
 
+/* True if all of an image has about one shade: there is nothing to read in it. */
+bool tc_image_is_even(const struct tc_image *image);
+
+/* True if its shades lie so close together that hardly an edge is seen. */
+bool tc_image_is_faint(const struct tc_image *image);
+
 /* True if nothing is left in the rest of an image with that middle, from which
  * readings are hidden. */
 bool tc_rest_is_blank(const struct tc_image *rest, int middle);
@@ -102,6 +108,10 @@ void tc_rest_box(const struct tc_image *rest, int middle, int box[4]);
 /* True if something in it looks like the two solid sides of a Data Matrix that
  * stands upright. */
 bool tc_rest_may_hold_matrix(const struct tc_image *rest);
+
+/* True if a place in it is crossed by as many edges in both directions as a symbol of
+ * modules is: one of those that no decoder reads, or dense print. */
+bool tc_rest_may_hold_symbol(const struct tc_image *rest, int middle);
 
 /* Measure the module and the surroundings of a symbol that stands upright in
  * the image; leaves others as they are. Also makes its box exact. */

@@ -4,20 +4,46 @@
 
 #include "validate/decode/label_read.h"
 
+#define SHADES_MIN 3  /* between paper and ink; less is not seen */
+#define SHADES_FEW 32 /* less is hard to measure */
 #define INK_MIN 64    /* pixels; less is dust */
 #define ARM_MIN 10    /* pixels of a side of a Data Matrix */
 #define ARM_THICK 7.5 /* a side is so many times as long as thick; no letter is */
 
-int tc_image_middle(const struct tc_image *image)
+static void find_shades(const struct tc_image *image, int *darkest, int *lightest)
 {
     size_t size = (size_t)image->width * (size_t)image->height;
-    int darkest = 255, lightest = 0;
 
+    *darkest = 255;
+    *lightest = 0;
     for (size_t i = 0; i < size; i++) {
-        darkest = image->gray[i] < darkest ? image->gray[i] : darkest;
-        lightest = image->gray[i] > lightest ? image->gray[i] : lightest;
+        *darkest = image->gray[i] < *darkest ? image->gray[i] : *darkest;
+        *lightest = image->gray[i] > *lightest ? image->gray[i] : *lightest;
     }
+}
+
+int tc_image_middle(const struct tc_image *image)
+{
+    int darkest, lightest;
+
+    find_shades(image, &darkest, &lightest);
     return (darkest + lightest) / 2;
+}
+
+bool tc_image_is_even(const struct tc_image *image)
+{
+    int darkest, lightest;
+
+    find_shades(image, &darkest, &lightest);
+    return lightest - darkest < SHADES_MIN;
+}
+
+bool tc_image_is_faint(const struct tc_image *image)
+{
+    int darkest, lightest;
+
+    find_shades(image, &darkest, &lightest);
+    return lightest - darkest < SHADES_FEW;
 }
 
 bool tc_rest_is_blank(const struct tc_image *rest, int middle)

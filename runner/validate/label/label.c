@@ -8,6 +8,8 @@
 #include "validate/label/label_worker.h"
 
 #define TRIED "zbar, libdmtx, zxing-cpp, tracecert"
+/* Symbologies of GS1 and other ones that none of these reads. */
+#define UNREADABLE "rMQR, DotCode, Code One, Code 49, Code 16K, MaxiCode"
 #define SHOWN 80 /* bytes of a message in a finding */
 #define UNKNOWN_DPI (-1.0)
 #define OPEN_MAX 16 /* more requirements than can be left open */
@@ -242,20 +244,33 @@ static void report_no_symbol(struct tc_label_judge *judge)
     tc_label_report(
         judge, NULL, "LABEL-02", NULL,
         TC_TEXT("ít nhất một mã vạch đọc được", "at least one symbol that can be read"),
-        TC_TEXT("không bộ giải mã nào đọc được (đã thử: " TRIED ")",
-                "none that a decoder can read (tried: " TRIED ")"));
+        TC_TEXT("không bộ giải mã nào đọc được (đã thử: " TRIED
+                "; không bộ nào biết " UNREADABLE
+                ", nhưng ảnh không có hình nào giống các mã ấy)",
+                "none that a decoder can read (tried: " TRIED "; none of them knows " UNREADABLE
+                ", but nothing in the image looks like those)"));
 }
 
 /* Nothing can be said of a label whose symbols nobody reads for sure. */
 static int report_unknown(const struct tc_label_result *result, struct tc_err *err)
 {
     if (result->too_large)
-        tc_err_set(err, "ảnh lớn hơn %zu triệu điểm ảnh hoặc %d điểm một cạnh",
-                   "the image has more than %zu million pixels, or %d on a side",
+        tc_err_set(err,
+                   "ảnh lớn hơn %zu triệu điểm ảnh hoặc %d điểm một cạnh; hãy cắt lấy nhãn "
+                   "hoặc quét ở 300 dpi",
+                   "the image has more than %zu million pixels, or %d on a side; cut out the "
+                   "label, or scan it at 300 dpi",
                    TC_IMAGE_PIXELS_MAX >> 20, TC_IMAGE_SIDE_MAX);
     else if (result->unread_bars)
         tc_err_set(err, "có vạch mà không bộ giải mã nào đọc được (đã thử: %s)",
                    "there are bars that no decoder reads (tried: %s)", TRIED);
+    else if (result->count == 0 && result->unread_patch)
+        tc_err_set(err,
+                   "không bộ giải mã nào đọc được gì (đã thử: %s), nhưng có hình có thể là mã "
+                   "vạch: không bộ nào biết %s, nên đây không phải bằng chứng là thiếu mã vạch",
+                   "no decoder reads anything (tried: %s), but something may be a symbol: none "
+                   "of them knows %s, so this is no proof that a symbol is missing",
+                   TRIED, UNREADABLE);
     else if (result->count == 0)
         tc_err_set(err, "một bộ giải mã bị ngắt, các bộ khác không đọc được gì (đã thử: %s)",
                    "a decoder broke off, and the others read nothing (tried: %s)", TRIED);
@@ -276,7 +291,7 @@ static int check_image(struct tc_label_judge *judge, size_t len, struct tc_err *
     if (result->width == 0 && !result->too_large) {
         report_no_image(judge, len);
     } else if (result->width > 0 && result->count == 0 && !result->unread_bars &&
-               !result->broken_off) {
+               !result->unread_patch && !result->broken_off) {
         report_no_symbol(judge);
     } else if (judge->count == 0 || (!has_allowed(judge) && may_be_allowed(result))) {
         return report_unknown(result, err);

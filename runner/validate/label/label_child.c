@@ -16,7 +16,8 @@
 #define AGAIN_MS 400
 #define SMALL_MS 40       /* at least, and then ... */
 #define SEARCHED_A_MS 200 /* ... pixels of small images in which there is little to find */
-#define PIXELS_A_MS 4000  /* more time for large pages */
+#define PIXELS_A_MS 4000  /* more time for large pages, but not more than ... */
+#define PAGE_MS 1000
 #define CONFIRM_MS 100
 #define REST_MS 20 /* where symbols have been read and nothing looks like another */
 
@@ -25,12 +26,13 @@
 
 struct work {
     FILE *out;
-    bool all;              /* the library that may abort, too */
-    struct tc_image image; /* with the margin */
-    bool mended;           /* it was changed before anything was read */
-    int middle;            /* gray level between its ink and its paper */
+    bool all;               /* the library that may abort, too */
+    struct tc_image image;  /* with the margin */
+    struct tc_image before; /* it was changed before anything was read: as it had been */
+    bool mended, inverted;
+    int middle; /* gray level between its ink and its paper */
     struct tc_readings readings;
-    bool unread_bars;
+    bool unread_bars, unread_patch;
     int beside[4]; /* of the image with the margin */
 };
 
@@ -43,7 +45,9 @@ static void publish(struct work *work)
                                       .dpi = work->image.dpi,
                                       .symbols = symbols,
                                       .count = work->readings.count,
-                                      .unread_bars = work->unread_bars };
+                                      .unread_bars = work->unread_bars,
+                                      .unread_patch = work->unread_patch,
+                                      .mended = work->mended };
 
     memcpy(symbols, work->readings.items, sizeof(symbols));
     memcpy(result.beside, work->beside, sizeof(result.beside));
@@ -220,7 +224,8 @@ static void decode(struct work *work, unsigned dmtx_ms)
     publish(work);
     if (work->readings.count > 0)
         dmtx_ms /= 3;
-    end = tc_clock_ms() + dmtx_ms + (double)(pixels / PIXELS_A_MS);
+    pixels /= PIXELS_A_MS;
+    end = tc_clock_ms() + dmtx_ms + (double)(pixels < PAGE_MS ? pixels : PAGE_MS);
     while (!done && !is_all_read(work) && read_dmtx(work, end))
         ;
 }
@@ -252,20 +257,52 @@ static void decode_views(struct work *work)
         read_aztec(work);
     if (is_any_sure(work))
         return;
-    work->mended = true;
+    work->mended = tc_image_copy(&work->image, &work->before);
+    if (!work->mended)
+        return;
     tc_image_stretch(&work->image);
     tc_image_median(&work->image);
     decode(work, AGAIN_MS);
     if (is_any_sure(work))
         return;
     tc_image_invert(&work->image);
+    work->inverted = true;
     decode(work, AGAIN_MS);
 }
 
+/* Of a faint image the decoders may read what shows no edges to measure by. Stretched it
+ * does, and the modules stand where they did. */
+static void mend_faint(struct work *work)
+{
+    if (work->mended || !tc_image_is_faint(&work->image))
+        return;
+    work->mended = tc_image_copy(&work->image, &work->before);
+    if (!work->mended)
+        return;
+    tc_image_stretch(&work->image);
+    work->middle = tc_image_middle(&work->image);
+    tc_label_grid(&work->image, &work->readings);
+}
+
+/* The print is graded as it is, not as it was mended for the decoders. Of a symbol that is
+ * light on dark the methods say nothing. */
+static void grade(struct work *work, const struct tc_grid *grid, struct tc_symbol *symbol)
+{
+    const struct tc_image *print = work->mended ? &work->before : &work->image;
+
+    if (work->inverted || symbol->module <= 0)
+        return;
+    if (grid)
+        tc_grid_grade(print, grid, &symbol->quality);
+    else
+        tc_bars_grade(print, MARGIN, symbol);
+}
+
 /* What the decoders do not tell: how large linear symbols are, and how well all
- * are printed, unless the image had to be mended before it was read. */
+ * are printed. */
 static void measure(struct work *work)
 {
+    mend_faint(work);
     for (size_t i = 0; i < work->readings.count; i++) {
         struct tc_symbol *symbol = &work->readings.items[i];
 
@@ -274,13 +311,18 @@ static void measure(struct work *work)
         tc_bars_measure(&work->image, symbol);
         if (grid && symbol->module <= 0)
             tc_grid_measure(&work->image, grid, symbol);
-        if (work->mended || symbol->module <= 0)
-            continue;
-        if (grid)
-            tc_grid_grade(&work->image, grid, &symbol->quality);
-        else
-            tc_bars_grade(&work->image, MARGIN, symbol);
+        grade(work, grid, symbol);
     }
+}
+
+/* Where nothing was read: whether there might have been something. Smoothing takes the dots
+ * of some symbologies away. */
+static void look_for_patch(struct work *work)
+{
+    const struct tc_image *image = work->mended ? &work->before : &work->image;
+
+    work->unread_patch =
+        work->readings.count == 0 && tc_rest_may_hold_symbol(image, tc_image_middle(image));
 }
 
 /* What is left when all that was read is painted over, whoever read it. */
@@ -313,7 +355,13 @@ void tc_label_child(const void *bytes, size_t len, double dpi, bool all, FILE *o
         return;
     work.beside[2] = work.image.width; /* until more is known */
     work.beside[3] = work.image.height;
+    if (tc_image_is_even(&work.image)) {
+        memset(work.beside, 0, sizeof(work.beside));
+        publish(&work);
+        return;
+    }
     decode_views(&work);
     measure(&work);
+    look_for_patch(&work);
     look_at_rest(&work);
 }

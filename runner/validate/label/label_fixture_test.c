@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "base/check_main.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "validate/label/label_fixture.h"
 
+#define EMPTY_PAGE_MS 5000 /* of 16 million pixels; a search took 19 s */
 #define SPOILED_MAX ((size_t)1 << 20)
 
 static struct tc_arena *arena;
@@ -120,6 +122,51 @@ START_TEST(unread_bars_are_no_failure)
 }
 END_TEST
 
+/* Nor for a symbology that no decoder knows. */
+START_TEST(unknown_symbologies_are_no_failure)
+{
+    static const char *const names[] = { "gs1-rmqr", "gs1-dotcode", "gs1-code-one",
+                                         "gs1-code49", "gs1-code16k" };
+    static const char *const damages[] = { "none", "turn-45", "faint" };
+
+    for (size_t i = 0; i < 15; i++) {
+        const struct tc_drawn drawn = { names[i % 5], "(01)09521234000013(10)L1", 4, 0 };
+        const struct tc_label_options options = { 0 };
+        struct tc_label_result result;
+        struct tc_err err = { 0 };
+        int rc;
+
+        arena = tc_arena_new();
+        rc = tc_label_fixture_read(arena, &drawn, damages[i / 5], &options, &result, &err);
+        ck_assert_msg(rc == -1 && (result.unread_patch || result.unread_bars), "%s, %s",
+                      drawn.symbology, damages[i / 5]);
+        ck_assert(result.unread_bars || strstr(err.en, "none of them knows rMQR, DotCode"));
+        tc_arena_free(arena);
+    }
+}
+END_TEST
+
+/* A page on which there is nothing to search for is not searched. */
+START_TEST(empty_page_is_told_at_once)
+{
+    struct tc_label_result result;
+    struct tc_err err = { 0 };
+    struct tc_sheet sheet;
+    const char *png;
+    double start;
+    size_t len;
+
+    arena = tc_arena_new();
+    sheet = tc_sheet_new(arena, 4000, 4000);
+    png = tc_sheet_png(arena, &sheet, &len);
+    start = tc_clock_ms();
+    ck_assert_int_eq(tc_label_check(arena, png, len, &result, &err), 0);
+    ck_assert_str_eq(tc_label_fixture_found(arena, &result), "LABEL-02");
+    ck_assert(result.broken_off == 0 && tc_clock_ms() - start < EMPTY_PAGE_MS);
+    tc_arena_free(arena);
+}
+END_TEST
+
 /* Images of image_fuzz_tool.c at which a decoder once broke off, or never ended. */
 START_TEST(spoiled_images_are_survived)
 {
@@ -143,6 +190,7 @@ START_TEST(spoiled_images_are_survived)
 }
 END_TEST
 
-TC_CHECK_MAIN("label fixtures", unread_bars_are_no_failure, spoiled_images_are_survived,
+TC_CHECK_MAIN("label fixtures", unread_bars_are_no_failure, unknown_symbologies_are_no_failure,
+              empty_page_is_told_at_once, spoiled_images_are_survived,
               each_label_breaks_what_its_table_names, no_image, too_large_is_not_judged,
               symbol_is_told)

@@ -53,6 +53,13 @@ void tc_label_judge_quality(struct tc_label_judge *judge, const struct tc_said *
     enum tc_quality_parameter worst = tc_quality_worst(q);
     struct tc_text name = tc_quality_name(worst);
 
+    if (judge->result->mended && (q->scans == 0 || q->pixels < PIXELS_MIN))
+        tc_label_leave_open(
+            judge, "LABEL-17",
+            TC_TEXT("phải kéo giãn độ xám, làm mịn hoặc đảo màu ảnh mới đọc hay đo được mã, mà "
+                    "chất lượng in không chấm được trên ảnh gốc",
+                    "the image had to be stretched, smoothed or inverted before the symbol "
+                    "could be read or measured, and the print as it is could not be graded"));
     if (said->crowded || q->scans == 0 || q->pixels < PIXELS_MIN || q->grade >= LEAST_GRADE)
         return;
     tc_label_report(

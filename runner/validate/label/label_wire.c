@@ -8,6 +8,9 @@
 #define DPI_MAX 1e6
 #define VALUE_MAX 1e6 /* of a parameter of quality */
 
+/* What is told of the image in one number. */
+enum { UNREAD_BARS = 1, UNREAD_PATCH = 2, MENDED = 4 };
+
 static void write_quality(FILE *out, const struct tc_quality *q)
 {
     if (q->scans > 0)
@@ -31,10 +34,16 @@ static void write_symbol(FILE *out, const struct tc_symbol *s)
     write_quality(out, &s->quality);
 }
 
+static int flags_of(const struct tc_label_result *result)
+{
+    return (result->unread_bars ? UNREAD_BARS : 0) | (result->unread_patch ? UNREAD_PATCH : 0) |
+           (result->mended ? MENDED : 0);
+}
+
 void tc_wire_write(FILE *out, const struct tc_label_result *result)
 {
     fprintf(out, "image %d %d %.3f %d %d %d %d %d %d\n", result->width, result->height,
-            result->dpi, result->unread_bars, result->too_large, result->beside[0],
+            result->dpi, flags_of(result), result->too_large, result->beside[0],
             result->beside[1], result->beside[2], result->beside[3]);
     for (size_t i = 0; i < result->count; i++)
         write_symbol(out, &result->symbols[i]);
@@ -151,17 +160,19 @@ static bool read_quality(const char *line, struct tc_label_result *result)
 static int read_one(struct tc_arena *arena, char **text, struct tc_label_result *result)
 {
     char *line = strsep(text, "\n");
-    int unread_bars, too_large, *beside = result->beside;
+    int flags, too_large, *beside = result->beside;
 
     if (!line ||
         sscanf(line, "image %d %d %lf %d %d %d %d %d %d", &result->width, &result->height,
-               &result->dpi, &unread_bars, &too_large, &beside[0], &beside[1], &beside[2],
+               &result->dpi, &flags, &too_large, &beside[0], &beside[1], &beside[2],
                &beside[3]) != 9 ||
         !is_sane(result->width, 0, TC_IMAGE_SIDE_MAX) ||
         !is_sane(result->height, 0, TC_IMAGE_SIDE_MAX) || !is_sane(result->dpi, 0, DPI_MAX) ||
         !is_sane_box(beside))
         return -1;
-    result->unread_bars = unread_bars != 0;
+    result->unread_bars = (flags & UNREAD_BARS) != 0;
+    result->unread_patch = (flags & UNREAD_PATCH) != 0;
+    result->mended = (flags & MENDED) != 0;
     result->too_large = too_large != 0;
     result->symbols = tc_arena_alloc(arena, TC_SYMBOLS_MAX * sizeof(*result->symbols));
     while ((line = strsep(text, "\n")) != NULL) {
