@@ -127,11 +127,19 @@ static void note_names(struct tc_portal_visit *v, const struct tc_portal_route *
 }
 
 /* Nothing, an empty text or no amount. */
+/* A number may be written as a text. */
+static bool is_nothing(const char *text)
+{
+    char *end;
+
+    return !*text || (strtod(text, &end) <= 0 && end > text && !*end);
+}
+
 static bool is_empty(const json_t *value)
 {
     const char *text = json_string_value(value);
 
-    return !value || json_is_null(value) || (text && !*text) ||
+    return !value || json_is_null(value) || (text && is_nothing(text)) ||
            (json_is_number(value) && json_number_value(value) <= 0);
 }
 

@@ -68,14 +68,14 @@ static const char *told(const char *path, const char *member, const char *body)
 
 #define ORGANISATION "{\"maSoThue\":\"1\",\"ten\":\"HTX\",\"diaChi\":\"Chũ\"}"
 
-static const char *product(const char *organisation, const char *picture)
+static const char *product(const char *organisation, const char *picture, const char *weight)
 {
     return told(
         "/tochuc/v5/ToChuc_SanPham", "idSanPham",
         tc_arena_printf(arena,
                         "{\"idToChuc\":\"%s\",\"gtin\":\"09521234000013\",\"ten\":\"V\","
-                        "\"hinhAnh\":[%s],\"khoiLuong\":1,\"donViTinh\":\"kg\"}",
-                        organisation, picture));
+                        "\"hinhAnh\":[%s],\"khoiLuong\":%s,\"donViTinh\":\"kg\"}",
+                        organisation, picture, weight));
 }
 
 /* The only request so far in whose record the text stands, or the last. */
@@ -107,12 +107,14 @@ START_TEST(records_get_ids_that_others_need)
     start("txng", "/sso/token");
     organisation = told("/tochuc/v5/ToChuc", "idToChuc", ORGANISATION);
     ck_assert_str_eq(told("/tochuc/v5/ToChuc", "idToChuc", ORGANISATION), organisation);
-    ck_assert_str_eq(product("made-up", "\"http://h/a.png\""), "ERR_KHONG_TON_TAI");
+    ck_assert_str_eq(product("made-up", "\"http://h/a.png\"", "1"), "ERR_KHONG_TON_TAI");
     has("09521234000013", "unmet", "organisation");
     has("09521234000013", "unmetId", "made-up");
-    ck_assert_str_eq(product(organisation, ""), "ERR_THIEU_DU_LIEU");
+    ck_assert_str_eq(product(organisation, "", "1"), "ERR_THIEU_DU_LIEU");
     has("09521234000013", "missing", "/hinhAnh/0");
-    given = product(organisation, "\"http://h/a.png\"");
+    ck_assert_str_eq(product(organisation, "\"http://h/a.png\"", "\"0\""), "ERR_THIEU_DU_LIEU");
+    has("09521234000013", "missing", "/khoiLuong");
+    given = product(organisation, "\"http://h/a.png\"", "\"0.5\"");
     ck_assert_uint_eq(strlen(given), 32);
     has("09521234000013", "missing", "");
     ck_assert_str_eq(

@@ -1,6 +1,7 @@
 /* What the portal has answered for good is not sent again. "Nothing came" is
  * believed only when the client is seen alive afterwards. */
 #include "delivery.h"
+#include "reconcile.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -108,6 +109,7 @@ static void refused_event_does_not_block(struct tc_test *t)
     delivery_capture(t, behind, "storing");
     attempts = tc_portal_wait(t, behind, 0);
     delivery_check_accepted(t, "P-RTY-11", &attempts);
+    reconcile_system(t, poison, "P-RTY-11");
     tc_portal_script(t, poison, NULL, 0);
 }
 

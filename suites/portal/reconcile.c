@@ -197,7 +197,7 @@ struct tc_portal_attempts reconcile(struct tc_test *t, const struct reconcile_ob
     struct tc_portal_attempts attempts = reconcile_here(t, o, rules);
 
     for (size_t i = 0; o->marks && i < o->count; i++)
-        reconcile_system(t, o->marks[i], o->events[i], rules->complete);
+        reconcile_system(t, o->marks[i], rules->complete);
     if (rules->elsewhere)
         reconcile_elsewhere(t, o, rules->elsewhere);
     return attempts;

@@ -31,8 +31,8 @@ struct tc_portal_attempts reconcile(struct tc_test *t, const struct reconcile_ob
 struct tc_portal_attempts reconcile_here(struct tc_test *t, const struct reconcile_object *o,
                                          const struct reconcile_rules *rules);
 
-/* One event in the system, where it can be asked for: neither lost nor doubled. */
-void reconcile_system(struct tc_test *t, const char *mark, const json_t *event,
-                      const char *requirement);
+/* The event of this EPC in the system, where it can be asked for: neither lost nor
+ * doubled, whatever a portal made of it. */
+void reconcile_system(struct tc_test *t, const char *mark, const char *requirement);
 
 #endif
