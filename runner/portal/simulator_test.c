@@ -206,7 +206,8 @@ START_TEST(answers_by_script_then_normally)
     token = bearer();
     script("{\"steps\":[{\"on\":\"E\",\"status\":503,\"retryAfter\":\"date+2\",\"times\":2},"
            "{\"on\":\"E\",\"behaviour\":\"cut\"},{\"on\":\"E\",\"behaviour\":\"reset\"},"
-           "{\"on\":\"E\",\"status\":401},{\"on\":\"token\",\"status\":500}]}");
+           "{\"on\":\"E\",\"behaviour\":\"unfinished\"},{\"on\":\"E\",\"status\":401},{\"on\":"
+           "\"token\",\"status\":500}]}");
     answer = post("/capture", token, DOCUMENT);
     ck_assert_int_eq(answer.status, 503);
     ck_assert_ptr_nonnull(strstr(tc_client_header(&answer, "Retry-After"), "GMT"));
@@ -214,6 +215,7 @@ START_TEST(answers_by_script_then_normally)
     ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 503);
     ck_assert_int_eq(post("/capture", token, DOCUMENT).failure, TC_FAILURE_CUT);
     ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 0);
+    ck_assert_str_eq(post("/capture", token, DOCUMENT).body, "{\"title\":\"scr");
     ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 401);
     ck_assert_int_eq(post("/capture", token, DOCUMENT).status, 401); /* revoked */
     ck_assert_int_eq(post("/oauth/token", NULL, FORM).status, 500);
