@@ -128,7 +128,7 @@ END_TEST
 static const char *chain_step(void)
 {
     const char *o = told("/tochuc/v5/ToChuc", "idToChuc", ORGANISATION);
-    const char *p = product(o, "\"http://h/a.png\"");
+    const char *p = product(o, "\"http://h/a.png\"", "1");
     const char *place =
         told("/tochuc/v5/ToChuc_VungTrong", "idVungTrong",
              tc_arena_printf(arena,
