@@ -100,15 +100,15 @@ static bool read_event(struct tc_json_reader *j, struct tc_node *list, unsigned 
     const char *start = j->at;
     const struct tc_node *event;
 
-    j->arena = j->doc->inner;
     do {
         tc_arena_reset(j->doc->inner);
+        tc_json_use(j, j->doc->inner);
         event = tc_json_value(j, &slot);
     } while (!event && again(j, &piece, &start));
     if (event)
         j->doc->on_event(j->doc, event);
     list->first = list->last = NULL;
-    j->arena = j->doc->outer;
+    tc_json_use(j, j->doc->outer);
     j->nodes = piece.nodes;
     return event != NULL;
 }
@@ -235,6 +235,7 @@ static void read_root(struct tc_json_reader *j)
     const struct tc_node *root;
 
     tc_arena_reset(j->doc->outer);
+    tc_json_use(j, j->doc->outer);
     /* What was read of contexts is known by nodes that lay where others will lie. */
     j->doc->outer_context.of = j->doc->inner_context.of = NULL;
     if (*j->at == '{')
@@ -278,7 +279,7 @@ static bool recover(struct tc_json_reader *j, size_t roots)
     j->failed = j->cut = j->doc->broken = false;
     j->depth = 0;
     j->nodes = 0;
-    j->arena = j->doc->outer;
+    tc_json_use(j, j->doc->outer);
     return true;
 }
 

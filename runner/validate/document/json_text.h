@@ -4,8 +4,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "tracecert/arena.h"
 #include "tracecert/text.h"
@@ -23,10 +25,6 @@ struct tc_json_text {
  * decoded into the arena. U+0000 and half surrogate pairs are refused. */
 struct tc_json_text tc_json_text_read(struct tc_arena *arena, const char *at, const char *end);
 
-/* Sixteen bytes, and what comparing them gives: a byte of all ones for each that is so. */
-typedef signed char tc_json_bytes __attribute__((vector_size(16)));
-typedef uint64_t tc_json_halves __attribute__((vector_size(16)));
-
 static inline bool tc_json_is_plain(char c)
 {
     return (signed char)c >= 0x20 && c != '"' && c != '\\';
@@ -36,20 +34,19 @@ static inline bool tc_json_is_plain(char c)
  * quote, no backslash, no control character. */
 static inline const char *tc_json_text_plain(const char *at, const char *end)
 {
-    const bool first_is_lowest = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
-
-    for (; first_is_lowest && end - at >= 16; at += 16) {
-        tc_json_bytes bytes;
-        tc_json_halves special;
-
-        memcpy(&bytes, at, sizeof(bytes));
+#ifdef __SSE2__
+    for (; end - at >= 16; at += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)at);
         /* What is above ASCII is negative, and so below the space as well. */
-        special = (tc_json_halves)((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
-        if (special[0])
-            return at + __builtin_ctzll(special[0]) / 8;
-        if (special[1])
-            return at + 8 + __builtin_ctzll(special[1]) / 8;
+        __m128i below = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));
+        __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+        __m128i escape = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+        int special = _mm_movemask_epi8(_mm_or_si128(below, _mm_or_si128(quote, escape)));
+
+        if (special)
+            return at + __builtin_ctz((unsigned)special);
     }
+#endif
     while (at < end && tc_json_is_plain(*at))
         at++;
     return at;

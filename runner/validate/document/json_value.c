@@ -6,6 +6,11 @@
 #include "base/utf8.h"
 #include "validate/document/json_text.h"
 
+#define SOME 16 /* nodes that are taken from the arena at once */
+
+/* Of tc_json_value: what is not inlined, so that strings have a short way. */
+#define APART __attribute__((noinline))
+
 static void fail_at(struct tc_json_reader *j, const char *at, struct tc_text expected,
                     struct tc_text actual)
 {
@@ -46,10 +51,19 @@ static void tell_of_other(struct tc_node *node)
         node->others = true;
 }
 
+static struct tc_node *new_node(struct tc_json_reader *j)
+{
+    if (j->spare == j->spare_end) {
+        j->spare = tc_arena_alloc(j->arena, SOME * sizeof(*j->spare));
+        j->spare_end = j->spare + SOME;
+    }
+    return j->spare++;
+}
+
 struct tc_node *tc_json_node(struct tc_json_reader *j, enum tc_node_kind kind,
                              const struct tc_json_slot *slot)
 {
-    struct tc_node *node = tc_arena_alloc(j->arena, sizeof(*node));
+    struct tc_node *node = new_node(j);
 
     node->kind = (unsigned char)kind;
     node->at = tc_json_offset(j, j->at);
@@ -135,7 +149,8 @@ static bool take_number(const char **at, const char *end)
     return take_digits(at, end);
 }
 
-static struct tc_node *read_number(struct tc_json_reader *j, const struct tc_json_slot *slot)
+APART static struct tc_node *read_number(struct tc_json_reader *j,
+                                         const struct tc_json_slot *slot)
 {
     struct tc_node *node = tc_json_node(j, TC_NODE_NUMBER, slot);
     const char *at = j->at;
@@ -154,7 +169,8 @@ static struct tc_node *read_number(struct tc_json_reader *j, const struct tc_jso
     return node;
 }
 
-static struct tc_node *read_word(struct tc_json_reader *j, const struct tc_json_slot *slot)
+APART static struct tc_node *read_word(struct tc_json_reader *j,
+                                       const struct tc_json_slot *slot)
 {
     static const struct {
         const char *word;
@@ -188,8 +204,7 @@ static struct tc_node *read_word(struct tc_json_reader *j, const struct tc_json_
 /* The name of the next member and its colon, into the slot. */
 bool tc_json_label(struct tc_json_reader *j, struct tc_json_slot *slot)
 {
-    tc_json_skip_space(j);
-    if (tc_json_ended(j) || *j->at != '"') {
+    if (!tc_json_is_next(j, '"')) {
         tc_json_fail(j, TC_TEXT("tên trong dấu ngoặc kép", "a name in quotes"));
         return false;
     }
@@ -244,7 +259,8 @@ static struct tc_node *read_array(struct tc_json_reader *j, const struct tc_json
     return NULL;
 }
 
-static struct tc_node *read_nested(struct tc_json_reader *j, const struct tc_json_slot *slot)
+APART static struct tc_node *read_nested(struct tc_json_reader *j,
+                                         const struct tc_json_slot *slot)
 {
     struct tc_node *node;
 

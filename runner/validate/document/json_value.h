@@ -6,7 +6,8 @@
 
 struct tc_json_reader {
     struct tc_doc *doc;
-    struct tc_arena *arena; /* of the nodes that are being made */
+    struct tc_arena *arena;            /* of the nodes that are being made */
+    struct tc_node *spare, *spare_end; /* nodes of it that are not used yet */
     const char *at;
     unsigned depth;
     size_t nodes;
@@ -22,6 +23,13 @@ struct tc_json_slot {
     enum tc_name name; /* of the label */
     unsigned index;
 };
+
+/* Take nodes from this arena from now on; once more when it was reset. */
+static inline void tc_json_use(struct tc_json_reader *j, struct tc_arena *arena)
+{
+    j->arena = arena;
+    j->spare = j->spare_end = NULL;
+}
 
 /* End of what is held, and the place of a byte in the input. */
 static inline const char *tc_json_end(const struct tc_json_reader *j)
@@ -54,10 +62,11 @@ static inline bool tc_json_is_space(char c)
 
 static inline void tc_json_skip_space(struct tc_json_reader *j)
 {
-    const char *end = tc_json_end(j);
+    const char *at = j->at, *end = tc_json_end(j);
 
-    while (j->at < end && tc_json_is_space(*j->at))
-        j->at++;
+    while (at < end && tc_json_is_space(*at))
+        at++;
+    j->at = at;
 }
 
 /* Skip space; true if something of what is held comes next. */
@@ -67,11 +76,19 @@ static inline bool tc_json_comes(struct tc_json_reader *j)
     return j->at < tc_json_end(j);
 }
 
+/* Skip space; true if `c` comes next. */
+static inline bool tc_json_is_next(struct tc_json_reader *j, char c)
+{
+    if (tc_json_comes(j))
+        return *j->at == c;
+    tc_json_ended(j);
+    return false;
+}
+
 /* Skip space and take `c` if it comes next. */
 static inline bool tc_json_take(struct tc_json_reader *j, char c)
 {
-    tc_json_skip_space(j);
-    if (tc_json_ended(j) || *j->at != c)
+    if (!tc_json_is_next(j, c))
         return false;
     j->at++;
     return true;
