@@ -128,7 +128,8 @@ void tc_context_report(struct tc_doc *doc, const struct tc_node *node, bool at_n
 static bool is_known(const char *prefix, size_t len)
 {
     for (size_t i = 0; i < sizeof(known_prefixes) / sizeof(known_prefixes[0]); i++)
-        if (strlen(known_prefixes[i]) == len && memcmp(known_prefixes[i], prefix, len) == 0)
+        if (*known_prefixes[i] == *prefix && strlen(known_prefixes[i]) == len &&
+            memcmp(known_prefixes[i], prefix, len) == 0)
             return true;
     return false;
 }

@@ -118,6 +118,14 @@ static void report_id(struct tc_doc *doc, const struct tc_node *value,
                           tc_arena_strdup(doc->arena, f->actual.en)));
 }
 
+/* A URN of CBV, such as one of a business transaction: no key of GS1. */
+static bool is_cbv_urn(const struct tc_node *value)
+{
+    static const char start[] = "urn:epcglobal:";
+
+    return value->len >= sizeof(start) && memcmp(value->text, start, sizeof(start) - 1) == 0;
+}
+
 bool tc_value_is_id(struct tc_doc *doc, const struct tc_node *value, enum tc_epc_names *names)
 {
     struct tc_findings findings = { 0 };
@@ -126,6 +134,9 @@ bool tc_value_is_id(struct tc_doc *doc, const struct tc_node *value, enum tc_epc
         return true;
     if (!tc_value_is_uri(doc, value))
         return false;
+    *names = TC_EPC_OTHER;
+    if (is_cbv_urn(value))
+        return true;
     tc_epc_check(doc->inner, value->text, value->len, &findings);
     /* One is enough: the rest of a wrong identifier follows from it. */
     if (findings.count)

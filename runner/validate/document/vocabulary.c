@@ -126,6 +126,7 @@ static bool is_letter(char c)
 
 bool tc_uri_holds(const char *text, size_t len)
 {
+    unsigned met = 0;
     size_t n = 0;
 
     if (len == 0 || !is_letter(text[0]))
@@ -135,9 +136,8 @@ bool tc_uri_holds(const char *text, size_t len)
     if (n + 1 >= len || text[n] != ':')
         return false;
     for (; n < len; n++)
-        if (uri_classes[(unsigned char)text[n]] == OF_NO_URI)
-            return false;
-    return true;
+        met |= uri_classes[(unsigned char)text[n]];
+    return !(met & OF_NO_URI);
 }
 
 struct tc_vocabulary_value tc_vocabulary_read(enum tc_vocabulary v, const char *text,
