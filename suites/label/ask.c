@@ -91,6 +91,17 @@ static void keep_picture(struct tc_test *t, const struct tc_label_result *label)
         tc_test_keep(t, svg, len);
 }
 
+/* Of a label on which no symbol is recognised a case may know more. */
+static void keep_reason(struct tc_test *t, struct ask *ask, const struct tc_err *err)
+{
+    struct tc_text why = { tc_arena_strdup(tc_test_arena(t), err->vi),
+                           tc_arena_strdup(tc_test_arena(t), err->en) };
+
+    if (!ask->label.unread_patch || ask->label.broken_off)
+        tc_stop(t, why);
+    ask->unread = why;
+}
+
 static void ask_for(struct tc_test *t, const char *lot, bool text, struct ask *ask)
 {
     const char *url = template_of(t);
@@ -110,8 +121,7 @@ static void ask_for(struct tc_test *t, const char *lot, bool text, struct ask *a
     ask->response = fetch(t, url);
     if (tc_label_check_as(tc_test_arena(t), ask->response->body, ask->response->body_len,
                           &options, &ask->label, &err) < 0)
-        tc_stop(t, TC_TEXT(tc_arena_strdup(tc_test_arena(t), err.vi),
-                           tc_arena_strdup(tc_test_arena(t), err.en)));
+        keep_reason(t, ask, &err);
     keep_picture(t, &ask->label);
 }
 
@@ -120,6 +130,8 @@ static void need_symbols(struct tc_test *t, const struct ask *ask)
     if (ask->response->status != 200)
         tc_stop(t, TC_SAY(t, "địa chỉ nhãn trả lời %ld", "the label's address answers %ld",
                           ask->response->status));
+    if (ask->unread.en)
+        tc_stop(t, ask->unread);
     if (ask->label.count == 0)
         tc_stop(t, TC_TEXT("không đọc được mã vạch nào trên nhãn",
                            "no symbol of the label can be read"));

@@ -10,12 +10,14 @@ struct ask {
     const char *lot, *serial; /* NULL: the address of labels asks for none */
     const struct tc_response *response;
     struct tc_label_result label;
+    struct tc_text unread; /* why nothing is known of a label that shows no symbol to the
+                              decoders, but may have one; empty: it is known */
 };
 
 /* Capture an event of the lot (NULL: a fresh one) and of a fresh serial, as far
  * as interfaces.label asks for them; then fetch and decode the label. Waits a
  * little for it: labels may be made in the background. Stops the case when the
- * event is not taken or the decoder fails. */
+ * event is not taken or the decoder fails; `unread` is left to the caller. */
 void ask_label(struct tc_test *t, const char *lot, struct ask *ask);
 
 /* What testData.label says of the labels: "use", and "dpi" where the images do

@@ -36,6 +36,21 @@ static void is_sent(struct tc_test *t)
     tc_judge(t, &ask.label.findings);
 }
 
+/* Something that no decoder reads may be a symbol that none knows; not where the label of
+ * another lot has one that is read. */
+static void compare_with_usual(struct tc_test *t)
+{
+    struct ask usual;
+
+    ask_symbols(t, NULL, &usual);
+    tc_check(t, false, "LABEL-02", TC_AT(.part = "label of a long lot"),
+             TC_SAY(t, "mã vạch đọc được như trên nhãn của lô khác (%s)",
+                    "a symbol that can be read as on the label of another lot (%s)",
+                    usual.label.symbols[0].symbology),
+             TC_SAY(t, "không bộ giải mã nào đọc được khi số lô dài %d ký tự",
+                    "none that a decoder can read when the lot has %d characters", LOT_MAX));
+}
+
 static void long_lot_is_readable(struct tc_test *t)
 {
     struct ask ask;
@@ -45,6 +60,8 @@ static void long_lot_is_readable(struct tc_test *t)
     ask_label(t, tc_arena_strndup(tc_test_arena(t), lot, LOT_MAX), &ask);
     if (ask.response->status != 200 || ask.label.width == 0)
         tc_stop(t, TC_TEXT("không nhận được ảnh nhãn nào", "no label image was sent"));
+    if (ask.unread.en)
+        compare_with_usual(t);
     tc_judge(t, &ask.label.findings);
 }
 
