@@ -25,7 +25,7 @@ static void every_portal_gets_the_same(struct tc_test *t)
                                                 .read_point = tc_location(t) });
         tc_portal_enter(t, tc_document_new(t, &events[i], 1));
     }
-    reconcile(t, &(struct reconcile_object){ object, marks, events, EVENTS }, &rules);
+    reconcile(t, &(struct reconcile_object){ object, marks, events, EVENTS, 0 }, &rules);
 }
 
 /* The first portal refuses an event for now; the others must not wait for it. */

@@ -66,7 +66,8 @@ static void compare(struct tc_test *t, const struct history *h, const char *requ
 {
     const struct reconcile_rules rules = { requirement, requirement, "P-ORD-01", "VN-PRT-09" };
 
-    reconcile(t, &(struct reconcile_object){ h->object, h->marks, h->events, EVENTS }, &rules);
+    reconcile(t, &(struct reconcile_object){ h->object, h->marks, h->events, EVENTS, 0 },
+              &rules);
 }
 
 /* Some faults beside each other, each at its own object. */

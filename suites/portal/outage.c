@@ -105,25 +105,31 @@ static void check_rate(struct tc_test *t, const struct tc_portal_attempts *attem
              TC_SAY(t, "%zu lần trong một giây", "%zu in one second", highest));
 }
 
+/* A client that doubles its pauses may rest as long again as the outage lasted. */
 static void outage_loses_nothing(struct tc_test *t)
 {
     static const struct reconcile_rules rules = { "P-RTY-10", "P-DAT-03", "P-ORD-01",
                                                   "VN-PRT-09" };
     struct history h = { .each = tc_portal_limit(t, "outageEvents") / OBJECTS };
     struct tc_portal_attempts attempts[OBJECTS];
+    double began;
+    unsigned lasted_ms;
 
     delivery_control(t);
     for (size_t i = 0; i < OBJECTS; i++)
         h.objects[i] = delivery_mark(t);
     portal_goes_away(t);
+    began = tc_test_now_ms(t);
     for (size_t round = 0; round < h.each && round < EACH_MAX; round++)
         capture_round(t, &h, round);
     tc_test_sleep_ms(t, tc_portal_limit(t, "outageMs"));
     portal_comes_back(t);
+    lasted_ms = (unsigned)(tc_test_now_ms(t) - began);
     for (size_t i = 0; i < OBJECTS; i++)
-        attempts[i] = reconcile(
-            t, &(struct reconcile_object){ h.objects[i], h.marks[i], h.events[i], h.each },
-            &rules);
+        attempts[i] = reconcile(t,
+                                &(struct reconcile_object){ h.objects[i], h.marks[i],
+                                                            h.events[i], h.each, lasted_ms },
+                                &rules);
     check_rate(t, attempts);
 }
 

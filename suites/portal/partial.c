@@ -42,9 +42,9 @@ static void reconcile_batch(struct tc_test *t, const struct batch *b, size_t tak
         if (i < taken_from)
             reconcile_system(t, b->marks[i], requirement);
         else
-            reconcile(t,
-                      &(struct reconcile_object){ b->marks[i], &b->marks[i], &b->events[i], 1 },
-                      &rules);
+            reconcile(
+                t, &(struct reconcile_object){ b->marks[i], &b->marks[i], &b->events[i], 1, 0 },
+                &rules);
     }
 }
 

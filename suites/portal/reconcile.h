@@ -11,6 +11,7 @@ struct reconcile_object {
     const char *const *marks; /* texts by which each is known; NULL: by its eventTime */
     json_t *const *events;
     size_t count;
+    unsigned rest_ms; /* that the client may take beyond its time of delivery */
 };
 
 /* The requirements that each kind of difference breaks. */

@@ -100,7 +100,7 @@ static void outage_keeps_the_order(struct tc_test *t)
     tc_portal_wait_for(t, object, 1, 0);
     for (size_t i = 1; i <= LATER; i++)
         tc_portal_enter(t, tc_document_new(t, &events[i], 1));
-    reconcile_here(t, &(struct reconcile_object){ object, NULL, events, 1 + LATER }, &rules);
+    reconcile_here(t, &(struct reconcile_object){ object, NULL, events, 1 + LATER, 0 }, &rules);
 }
 
 static const struct tc_case cases[] = {
