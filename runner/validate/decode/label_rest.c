@@ -4,7 +4,7 @@
 
 #include "validate/decode/label_read.h"
 
-#define SHADES_MIN 3  /* between paper and ink; less is not seen */
+#define SHADES_MIN 8  /* from paper to ink; less is the noise of a scanner */
 #define SHADES_FEW 32 /* less is hard to measure */
 #define INK_MIN 64    /* pixels; less is dust */
 #define ARM_MIN 10    /* pixels of a side of a Data Matrix */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "validate/label/label_prepare.h"
@@ -21,6 +22,8 @@
 #define CONFIRM_MS 100
 #define REST_MS 20 /* where symbols have been read and nothing looks like another */
 
+#define VIEWS_SECONDS 3 /* of work; after that no further view of a large page is begun */
+
 #define AROUND 24 /* pixels around a symbol that is looked at again */
 #define MARGIN 32 /* pixels of white around the image */
 
@@ -30,7 +33,8 @@ struct work {
     struct tc_image image;  /* with the margin */
     struct tc_image before; /* it was changed before anything was read: as it had been */
     bool mended, inverted;
-    int middle; /* gray level between its ink and its paper */
+    bool given_up; /* not all views were tried */
+    int middle;    /* gray level between its ink and its paper */
     struct tc_readings readings;
     bool unread_bars, unread_patch;
     int beside[4]; /* of the image with the margin */
@@ -249,13 +253,22 @@ static bool is_any_sure(const struct work *work)
     return false;
 }
 
+/* True if no further view is worth the time. */
+static bool is_enough(struct work *work)
+{
+    if (is_any_sure(work))
+        return true;
+    work->given_up = clock() > (clock_t)VIEWS_SECONDS * CLOCKS_PER_SEC;
+    return work->given_up;
+}
+
 /* The views, until one of them gives a symbol. */
 static void decode_views(struct work *work)
 {
     decode(work, FIRST_MS);
     if (work->readings.count == 0)
         read_aztec(work);
-    if (is_any_sure(work))
+    if (is_enough(work))
         return;
     work->mended = tc_image_copy(&work->image, &work->before);
     if (!work->mended)
@@ -263,7 +276,7 @@ static void decode_views(struct work *work)
     tc_image_stretch(&work->image);
     tc_image_median(&work->image);
     decode(work, AGAIN_MS);
-    if (is_any_sure(work))
+    if (is_enough(work))
         return;
     tc_image_invert(&work->image);
     work->inverted = true;
@@ -322,7 +335,8 @@ static void look_for_patch(struct work *work)
     const struct tc_image *image = work->mended ? &work->before : &work->image;
 
     work->unread_patch =
-        work->readings.count == 0 && tc_rest_may_hold_symbol(image, tc_image_middle(image));
+        work->readings.count == 0 &&
+        (work->given_up || tc_rest_may_hold_symbol(image, tc_image_middle(image)));
 }
 
 /* What is left when all that was read is painted over, whoever read it. */
