@@ -50,7 +50,9 @@ static void add_other_forms(struct tc_judge *judge, json_t *line,
         json_object_set_new(line, "corrected", judge_string(judgement->corrected));
     if (judgement->converted)
         json_object_set_new(line, "converted", judge_string(judgement->converted));
-    else if (judgement->unconverted.en)
+    if (judgement->left_out)
+        json_object_set_new(line, "leftOut", judge_string(judgement->left_out));
+    if (!judgement->converted && judgement->unconverted.en)
         json_object_set_new(line, "unconverted",
                             judge_string(tc_text_in(judgement->unconverted, judge->lang)));
 }

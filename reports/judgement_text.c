@@ -140,7 +140,9 @@ static void print_other_forms(struct tc_judge *judge, const struct tc_judgement 
         print_labelled(judge, "mã đúng", "corrected", judgement->corrected);
     if (judgement->converted)
         print_labelled(judge, "chuyển thành", "converted", judgement->converted);
-    else if (judgement->unconverted.en)
+    if (judgement->left_out)
+        print_labelled(judge, "không mang theo được", "left out", judgement->left_out);
+    if (!judgement->converted && judgement->unconverted.en)
         print_labelled(judge, "không chuyển được", "not converted",
                        tc_text_in(judgement->unconverted, judge->lang));
 }

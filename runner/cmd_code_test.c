@@ -21,6 +21,8 @@ START_TEST(exit_status)
     expect("tracecert code 8939636000813", TC_EXIT_PASSED, "passed: 1");
     expect("tracecert code 8939636000812", TC_EXIT_FAILED, "corrected: 8939636000813");
     expect("tracecert code --to epc 8939636000813", TC_EXIT_INCONCLUSIVE, "--prefix-length");
+    expect("tracecert code --lang en --to epcis-link '(01)08939636000813(10)L(21)S'",
+           TC_EXIT_PASSED, "left out: (10)L");
     expect("tracecert code --as tax-code 0300588568", TC_EXIT_PASSED, "with warnings: 1");
     expect("tracecert code - < /dev/null", TC_EXIT_NOTHING_TESTED, "inputs: 0");
     expect("tracecert code 8939636000813 > /dev/full", TC_EXIT_INTERNAL, "");

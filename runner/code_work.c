@@ -5,6 +5,21 @@
 
 #include "base/lines.h"
 
+/* What does not come back when the other form is read; NULL: nothing is lost. */
+static const char *left_out(struct code_work *work, const struct tc_code_result *result,
+                            const char *converted)
+{
+    struct tc_code_result back = { 0 };
+    const char *lost = NULL;
+
+    tc_code_check(work->arena, converted, strlen(converted), TC_CODE_UNKNOWN, &back);
+    for (size_t i = 0; i < result->count; i++)
+        if (!tc_code_value(&back, result->ais[i].ai))
+            lost = tc_arena_printf(work->arena, "%s%s(%s)%s", lost ? lost : "", lost ? " " : "",
+                                   result->ais[i].ai, result->ais[i].value);
+    return lost;
+}
+
 /* Write the code in the form asked for. A code at fault stays as it is. */
 static void convert(struct code_work *work, const struct tc_code_result *result,
                     struct tc_judgement *judgement)
@@ -13,8 +28,10 @@ static void convert(struct code_work *work, const struct tc_code_result *result,
 
     judgement->converted =
         tc_code_convert(work->arena, result, work->form, work->prefix_len, &err);
-    if (judgement->converted)
+    if (judgement->converted) {
+        judgement->left_out = left_out(work, result, judgement->converted);
         return;
+    }
     judgement->unconverted.vi = tc_arena_strdup(work->arena, err.vi);
     judgement->unconverted.en = tc_arena_strdup(work->arena, err.en);
     work->unconverted |= result->findings.count == 0;

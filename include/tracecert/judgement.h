@@ -28,6 +28,7 @@ struct tc_judgement {
     const char *corrected;      /* the code put right where certain; or NULL */
     const char *converted;      /* the code in the form asked for; or NULL ... */
     struct tc_text unconverted; /* ... and why not; .en NULL: not asked for */
+    const char *left_out;       /* AIs for which that form has no place, with values; or NULL */
     const struct tc_findings *findings;
 };
 

@@ -174,6 +174,18 @@ static bool belongs_in_path(const struct tc_link *link, const char *ai, size_t a
     return false;
 }
 
+/* The last AI that was read stands in the link already, with the same value; with another one
+ * that is GS1-ID-07's matter. */
+static bool is_said_again(const struct tc_message *m)
+{
+    const struct tc_item *last = &m->items[m->count - 1];
+
+    for (const struct tc_item *item = m->items; item < last; item++)
+        if (item->ai_len == last->ai_len && memcmp(item->ai, last->ai, last->ai_len) == 0)
+            return item->len == last->len && memcmp(item->value, last->value, last->len) == 0;
+    return false;
+}
+
 static void read_parameter(struct tc_message *m, const struct tc_link *link,
                            struct tc_span name, struct tc_span value)
 {
@@ -197,8 +209,11 @@ static void read_parameter(struct tc_message *m, const struct tc_link *link,
                                "an AI that may be a data attribute"));
     else
         misplaced = false;
-    if (entry)
-        tc_link_add_value(m, name, value, misplaced);
+    if (!entry)
+        return;
+    tc_link_add_value(m, name, value, misplaced);
+    if (!misplaced && is_said_again(m))
+        report_segment(m, "GS1-DL-03", name, TC_TEXT("mỗi AI một lần", "each AI once"));
 }
 
 static void read_query(struct tc_message *m, const struct tc_link *link)
