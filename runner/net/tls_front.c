@@ -118,6 +118,16 @@ int tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof,
     return able ? 0 : -1;
 }
 
+int tc_tls_front_restore(struct tc_tls_front *front, struct tc_err *err)
+{
+    bool good;
+
+    pthread_mutex_lock(&front->lock);
+    good = front->shown == TC_PROOF_GOOD;
+    pthread_mutex_unlock(&front->lock);
+    return good ? 0 : tc_tls_front_show(front, TC_PROOF_GOOD, err);
+}
+
 struct tc_tls_facts tc_tls_front_facts(struct tc_tls_front *front)
 {
     struct tc_tls_facts facts;

@@ -31,6 +31,9 @@ const char *tc_tls_front_url(const struct tc_tls_front *front);
  * what was shown goes on. */
 int tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof,
                       struct tc_err *err);
+
+/* The same for TC_PROOF_GOOD where something else is shown; else nothing changes. */
+int tc_tls_front_restore(struct tc_tls_front *front, struct tc_err *err);
 struct tc_tls_facts tc_tls_front_facts(struct tc_tls_front *front);
 
 /* NULL has no effect. */

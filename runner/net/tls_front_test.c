@@ -61,6 +61,15 @@ static void stop(void)
     tc_arena_free(arena);
 }
 
+static void connect_to_front(int fd)
+{
+    struct sockaddr_in to = { .sin_family = AF_INET };
+
+    to.sin_port = htons((unsigned short)atoi(strrchr(tc_tls_front_url(front), ':') + 1));
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+}
+
 static size_t ignore(char *bytes, size_t size, size_t n, void *cookie)
 {
     (void)bytes;
@@ -147,15 +156,12 @@ END_TEST
 /* Who is gone without a word has not refused; who sends an alert has. */
 START_TEST(refusals_are_told_from_ends)
 {
-    struct sockaddr_in to = { .sin_family = AF_INET };
     double from = tc_clock_ms();
     int fd;
 
     start();
     fd = socket(AF_INET, SOCK_STREAM, 0);
-    to.sin_port = htons((unsigned short)atoi(strrchr(tc_tls_front_url(front), ':') + 1));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    connect_to_front(fd);
     close(fd);
     while (tc_tls_front_facts(front).ended == 0 && tc_clock_ms() - from < 5000)
         usleep(1000);
@@ -216,13 +222,10 @@ END_TEST
 
 static SSL *dial(SSL_CTX *context, int *fd)
 {
-    struct sockaddr_in to = { .sin_family = AF_INET };
     SSL *ssl = SSL_new(context);
 
     *fd = socket(AF_INET, SOCK_STREAM, 0);
-    to.sin_port = htons((unsigned short)atoi(strrchr(tc_tls_front_url(front), ':') + 1));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ck_assert_int_eq(connect(*fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    connect_to_front(*fd);
     SSL_set_fd(ssl, *fd);
     return ssl;
 }
@@ -313,6 +316,7 @@ END_TEST
 START_TEST(kept_connections_end)
 {
     CURL *curl = curl_easy_init();
+    struct tc_err err = { 0 };
 
     start();
     ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
@@ -321,8 +325,10 @@ START_TEST(kept_connections_end)
     show(TC_PROOF_EXPIRED);
     ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_PEER_FAILED_VERIFICATION);
     ck_assert_uint_eq(tc_tls_front_facts(front).requests, 0);
-    show(TC_PROOF_GOOD);
+    ck_assert_int_eq(tc_tls_front_restore(front, &err), 0);
     ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
+    ck_assert_int_eq(tc_tls_front_restore(front, &err), 0);
+    ck_assert_uint_eq(tc_tls_front_facts(front).requests, 1); /* nothing is forgotten */
     curl_easy_cleanup(curl);
     stop();
 }
@@ -339,7 +345,6 @@ static double busy_ms(void)
 /* Without a descriptor left the client waits, and so does the front. */
 START_TEST(no_descriptors_is_no_busy_loop)
 {
-    struct sockaddr_in to = { .sin_family = AF_INET };
     struct rlimit limit;
     int fd, last, taken[4096];
     size_t n = 0;
@@ -354,9 +359,7 @@ START_TEST(no_descriptors_is_no_busy_loop)
     ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
     while (n < 4096 && (taken[n] = dup(fd)) >= 0)
         n++;
-    to.sin_port = htons((unsigned short)atoi(strrchr(tc_tls_front_url(front), ':') + 1));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    connect_to_front(fd);
     before = busy_ms();
     usleep(500000);
     ck_assert(busy_ms() - before < 200);
@@ -372,15 +375,12 @@ END_TEST
 START_TEST(a_handshake_that_never_ends_ends)
 {
     static const char hello[] = "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03";
-    struct sockaddr_in to = { .sin_family = AF_INET };
     double from = tc_clock_ms();
     int fd;
 
     start();
     fd = socket(AF_INET, SOCK_STREAM, 0);
-    to.sin_port = htons((unsigned short)atoi(strrchr(tc_tls_front_url(front), ':') + 1));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+    connect_to_front(fd);
     ck_assert(send(fd, hello, sizeof(hello) - 1, MSG_NOSIGNAL) > 0);
     while (send(fd, "x", 1, MSG_NOSIGNAL) == 1 && tc_clock_ms() - from < 30000)
         usleep(200000);

@@ -22,6 +22,7 @@ const char *tc_portal_control_here(struct tc_test *t)
     if (!control)
         tc_stop_setup(t, TC_TEXT("cổng mô phỏng không chạy trong lần kiểm thử này",
                                  "no portal simulator runs in this run"));
+    tc_portal_tls_settle(t);
     return control;
 }
 

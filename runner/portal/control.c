@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "portal/command.h"
+#include "portal/control_parts.h"
 #include "portal/entry.h"
 
 #define WAIT_MS_MAX 1000 /* of one question; shorter than whoever asks waits */
@@ -99,35 +100,6 @@ static void restart_client(const struct desk *desk, const struct tc_server_reque
     answer->body_len = answer->status == 204 ? 0 : strlen(answer->body);
 }
 
-/* Without a body: what clients have done; with one: the certificate to show. */
-static void take_tls(struct tc_arena *arena, const struct desk *desk,
-                     const struct tc_server_request *request, struct tc_server_answer *answer)
-{
-    int proof = tc_server_proof_from_name(request->body);
-    struct tc_tls_facts facts;
-    struct tc_err err = { 0 };
-
-    if (!desk->front)
-        return;
-    if (request->body_len && proof >= 0) {
-        if (tc_tls_front_show(desk->front, (enum tc_server_proof)proof, &err) < 0)
-            answer->status = 500;
-        else
-            answer->status = 204;
-    } else if (!request->body_len) {
-        json_t *json;
-
-        facts = tc_tls_front_facts(desk->front);
-        json = json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "connections",
-                         (int)facts.connections, "refused", (int)facts.refused, "ended",
-                         (int)facts.ended, "requests", (int)facts.requests, "early",
-                         (int)facts.early, "named", (int)facts.named, "misnamed",
-                         (int)facts.misnamed);
-        give(arena, answer, json_dumps(json, JSON_COMPACT));
-        json_decref(json);
-    }
-}
-
 static void give_dialect(struct tc_arena *arena, const struct desk *desk,
                          struct tc_server_answer *answer)
 {
@@ -180,7 +152,7 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
     else if (strcmp(path, "/restart") == 0)
         restart_client(desk, request, answer);
     else if (strcmp(path, "/tls") == 0)
-        take_tls(arena, desk, request, answer);
+        tc_portal_control_take_tls(desk->front, arena, request, answer);
     else if (strcmp(path, "/dialect") == 0)
         give_dialect(arena, desk, answer);
     else if (strcmp(path, "/pages") == 0)

@@ -56,7 +56,9 @@ int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsig
                               struct tc_err *err);
 
 /* From now on the simulator shows that certificate (net/authority.h), and what
- * its clients have done since: {"connections","refused","requests"}. */
+ * its clients have done since: an object with the members of struct tc_tls_facts.
+ * TC_PORTAL_TLS_RESTORE: the good one, where another is shown. */
+#define TC_PORTAL_TLS_RESTORE "restore"
 int tc_portal_control_tls_show(struct tc_arena *arena, const char *control, const char *proof,
                                struct tc_err *err);
 json_t *tc_portal_control_tls_facts(struct tc_arena *arena, const char *control,
