@@ -31,17 +31,21 @@ static const char *units_of(const char *type)
     return found ? ((const char *const *)found)[1] : NULL;
 }
 
+/* Codes have two or three characters. */
+static bool has_code(const char *codes, const char *code, size_t len)
+{
+    for (const char *at = codes + 1; *at; at += at[2] == ' ' ? 3 : 4)
+        if (at[0] == code[0] && at[1] == code[1] && at[len] == ' ' &&
+            (len == 2 || at[2] == code[2]))
+            return true;
+    return false;
+}
+
 static void check_unit(struct tc_doc *doc, const char *type, const struct tc_node *uom)
 {
-    const char *codes = type ? units_of(type) : NULL;
-    char code[8];
+    const char *codes = type && uom && tc_unit_has_form(uom) ? units_of(type) : NULL;
 
-    if (!codes || !uom || !tc_unit_has_form(uom))
-        return;
-    memcpy(code, " ", 1);
-    memcpy(code + 1, uom->text, uom->len);
-    memcpy(code + 1 + uom->len, " ", 2);
-    if (!strstr(codes, code))
+    if (codes && !has_code(codes, uom->text, uom->len))
         tc_doc_report(doc, uom, "EPCIS-DOC-41",
                       tc_say(doc->arena, "đơn vị của %s", "a unit of %s", type),
                       tc_doc_shown(doc, uom));
