@@ -19,8 +19,8 @@ static void report_segment(struct tc_message *m, const char *requirement, struct
 
 static bool host_char(char c)
 {
-    return c && (tc_ai_char(TC_AI_Y, c) || (c >= 'a' && c <= 'z') || strchr(".:[]", c)) &&
-           c != '#' && c != '/';
+    return (c >= 'a' && c <= 'z') || c == '.' ||
+           (c && (tc_ai_char(TC_AI_Y, c) || strchr(":[]", c)) && c != '#' && c != '/');
 }
 
 static void check_host(struct tc_message *m, const struct tc_link *link)

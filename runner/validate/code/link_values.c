@@ -4,10 +4,17 @@
 
 #include "validate/code/percent.h"
 
-/* Characters of RFC 3986. */
+/* The reserved characters of RFC 3986, and what begins an escape. */
+static const bool reserved[256] = {
+    ['!'] = true, ['$'] = true, ['&'] = true, ['\''] = true, ['('] = true,
+    [')'] = true, ['*'] = true, ['+'] = true, [','] = true,  [';'] = true,
+    ['='] = true, [':'] = true, ['@'] = true, ['/'] = true,  ['?'] = true,
+    ['#'] = true, ['['] = true, [']'] = true, ['%'] = true,
+};
+
 static bool uri_char(char c)
 {
-    return tc_percent_unreserved(c) || (c && strchr("!$&'()*+,;=:@/?#[]%", c));
+    return tc_percent_unreserved(c) || reserved[(unsigned char)c];
 }
 
 static bool good_at(const char *s, size_t len)
