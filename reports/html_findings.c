@@ -157,7 +157,10 @@ static void print_undecided(const struct html *h, const struct tc_result_case *c
 {
     open_article(h, line->requirement, line->verdict);
     fputs("<dl>\n", h->out);
-    html_term(h, "Lý do", "Reason");
+    if (line->verdict == TC_ATTESTED)
+        html_term(h, "Cần xác nhận", "To be shown");
+    else
+        html_term(h, "Lý do", "Reason");
     html_text(h, line->reason);
     html_end(h);
     html_term(h, "Điều khoản", "Clause");

@@ -132,7 +132,7 @@ struct tc_text verdict_text(enum tc_verdict verdict)
         [TC_NOT_RUN] = { "chưa chạy", "not run" },
         [TC_NOT_APPLICABLE] = { "không áp dụng", "not applicable" },
         [TC_PASS] = { "đạt", "passed" },
-        [TC_ATTESTED] = { "có xác nhận", "attested" },
+        [TC_ATTESTED] = { "cần người xác nhận", "to be attested" },
         [TC_DISPUTED] = { "đang tranh luận", "disputed" },
         [TC_WARN] = { "cảnh báo", "warning" },
         [TC_INCONCLUSIVE] = { "chưa kết luận", "inconclusive" },
