@@ -135,7 +135,9 @@ bool tc_uri_holds(const char *text, size_t len)
         n++;
     if (n + 1 >= len || text[n] != ':')
         return false;
-    for (; n < len; n++)
+    for (; n + 1 < len; n += 2) /* two at a time: most of an event's bytes are in URIs */
+        met |= uri_classes[(unsigned char)text[n]] | uri_classes[(unsigned char)text[n + 1]];
+    if (n < len)
         met |= uri_classes[(unsigned char)text[n]];
     return !(met & OF_NO_URI);
 }
