@@ -1,6 +1,6 @@
 /* JUnit XML for CI: one testcase for each requirement of each case. SETUP,
  * INCONCLUSIVE and ERROR are errors, never skips: a CI that counts skips as
- * green would hide them. */
+ * green would hide them. What a person must confirm was not tested: a skip. */
 #include <string.h>
 
 #include "writers.h"
@@ -12,7 +12,9 @@ static const char *element_of(enum tc_verdict verdict)
         return "failure";
     if (verdict_blocks(verdict))
         return "error";
-    return verdict == TC_NOT_RUN || verdict == TC_NOT_APPLICABLE ? "skipped" : NULL;
+    return verdict == TC_NOT_RUN || verdict == TC_NOT_APPLICABLE || verdict == TC_ATTESTED
+               ? "skipped"
+               : NULL;
 }
 
 static void print_finding(FILE *out, const struct tc_run *run, const struct tc_result_case *c,
