@@ -79,7 +79,8 @@ static void list_suites(struct tc_kill_matrix *m, const char *dir)
     json_decref(report);
 }
 
-/* All must pass, without a warning, when nothing is broken. */
+/* All must pass, without a warning, when nothing is broken; what a person must confirm
+ * is open. */
 static int take_baseline(struct tc_kill_matrix *m)
 {
     struct tc_kill_trial none = { .dir = tc_arena_printf(m->arena, "%s/none", m->work) };
@@ -101,7 +102,7 @@ static int take_baseline(struct tc_kill_matrix *m)
         const char *name = json_string_value(verdict);
 
         if (strcmp(name, "PASS") == 0 || strcmp(name, "NOT_RUN") == 0 ||
-            strcmp(name, "NOT_APPLICABLE") == 0)
+            strcmp(name, "NOT_APPLICABLE") == 0 || strcmp(name, "ATTESTED") == 0)
             continue;
         fprintf(stderr, "kill matrix: %s is %s on the reference system\n", id, name);
         rc = -1;
