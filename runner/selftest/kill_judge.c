@@ -22,14 +22,17 @@ json_t *tc_kill_verdicts(const struct tc_kill_matrix *m, const char *dir)
 }
 
 /* Requirements whose verdict differs from the baseline, with their verdicts. */
-static const char *changed(const struct tc_kill_matrix *m, json_t *verdicts)
+static const char *changed(const struct tc_kill_matrix *m, const struct tc_kill_trial *trial,
+                           json_t *verdicts)
 {
+    bool of_portal = tc_kill_is_of_portal(m, trial->requirement);
     const char *names = "", *id;
     json_t *verdict;
 
     json_object_foreach(verdicts, id, verdict)
     {
-        if (strcmp(json_string_value(verdict), "NOT_RUN") == 0 && tc_kill_is_of_portal(m, id))
+        if (strcmp(json_string_value(verdict), "NOT_RUN") == 0 &&
+            tc_kill_is_of_portal(m, id) != of_portal)
             continue; /* left out of this run */
         if (!json_equal(verdict, json_object_get(m->baseline, id)))
             names = tc_arena_printf(m->arena, "%s%s%s %s", names, *names ? ", " : "", id,
@@ -65,7 +68,7 @@ const char *tc_kill_wanted(const struct tc_kill_matrix *m, const struct tc_kill_
 const char *tc_kill_outcome(const struct tc_kill_matrix *m, const struct tc_kill_trial *trial)
 {
     json_t *verdicts = tc_kill_verdicts(m, trial->dir);
-    const char *names = verdicts ? changed(m, verdicts) : "no report";
+    const char *names = verdicts ? changed(m, trial, verdicts) : "no report";
 
     json_decref(verdicts);
     return names;

@@ -46,8 +46,21 @@ bool tc_kill_is_of_portal(const struct tc_kill_matrix *m, const char *requiremen
     return false;
 }
 
-/* The cases of the portal ask the client alone, and take most of a run's time:
- * what is wrong elsewhere is tried without them. */
+/* The cases of the portal ask the client alone, and no other asks it: a defect is tried
+ * on its side of that line. */
+static void add_suites(const struct tc_kill_matrix *m, const struct tc_kill_trial *trial,
+                       const char **argv)
+{
+    static const char *const portal[] = { "portal", NULL };
+    const char *const *suite = tc_kill_is_of_portal(m, trial->requirement) ? portal : m->suites;
+    size_t n = 0;
+
+    for (; *suite; suite++) {
+        argv[n++] = "--suite";
+        argv[n++] = *suite;
+    }
+}
+
 void tc_kill_start(const struct tc_kill_matrix *m, struct tc_kill_trial *trial)
 {
     const char *argv[12 + 2 * TC_KILL_SUITES_MAX] = { m->tracecert, "run",      "--reference",
@@ -58,11 +71,7 @@ void tc_kill_start(const struct tc_kill_matrix *m, struct tc_kill_trial *trial)
     if (trial->id) {
         argv[n++] = "--mutant";
         argv[n++] = trial->id;
-    }
-    for (size_t i = 0;
-         trial->id && !tc_kill_is_of_portal(m, trial->requirement) && m->suites[i]; i++) {
-        argv[n++] = "--suite";
-        argv[n++] = m->suites[i];
+        add_suites(m, trial, argv + n);
     }
     trial->pid = start(argv, NULL);
 }
