@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "cmd.h"
 #include "reference.h"
 #include "session.h"
@@ -99,12 +101,22 @@ static int run_on(struct tc_arena *arena, const struct tc_system *system,
     return tc_session_run(arena, &session, system);
 }
 
+/* Only the suite of the portals asks what the system delivers. */
+static bool asks_portals(void)
+{
+    bool asked = suites.count == 0;
+
+    for (size_t i = 0; i < suites.count; i++)
+        asked = asked || strcmp(suites.items[i], "portal") == 0;
+    return asked;
+}
+
 static int run_reference(struct tc_arena *arena, struct tc_err *err)
 {
     struct tc_reference reference;
     int status;
 
-    if (tc_reference_start(arena, mutant, &reference, err) < 0)
+    if (tc_reference_start(arena, mutant, asks_portals(), &reference, err) < 0)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
     status = run_on(arena, reference.system, reference.portals.controls);
     tc_reference_stop(&reference);

@@ -59,7 +59,7 @@ static const char *free_ports(struct tc_arena *arena, const char *text)
 /* fixtures/systems/reference.json with the address that was given; NULL: with
  * the one that stands there. */
 static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper *keeper,
-                                  const char *mutant, struct tc_err *err)
+                                  const char *mutant, bool delivers, struct tc_err *err)
 {
     /* What stands for the file is what repeats the run. */
     const char *name =
@@ -80,6 +80,8 @@ static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper
     /* It is the same system at whichever port: a run of it can be resumed. */
     if (system) {
         memcpy(system->digest, digest, sizeof(digest));
+        if (!delivers)
+            system->portal_count = system->further_count = 0;
         for (unsigned i = 0; i < system->portal_count + system->further_count; i++)
             system->portals[i].tls = "of this run";
         system->portals[0].restart_url = keeper ? keeper->restart_url : NULL;
@@ -123,11 +125,11 @@ static int start_system(struct tc_arena *arena, const char *mutant, const char *
     return tc_keeper_start(arena, program, mutant, portals, ca_pem, keeper, err);
 }
 
-static int start_all(struct tc_arena *arena, const char *mutant, struct tc_reference *reference,
-                     struct tc_err *err)
+static int start_all(struct tc_arena *arena, const char *mutant, bool delivers,
+                     struct tc_reference *reference, struct tc_err *err)
 {
     struct tc_authority authority;
-    struct tc_system *plan = describe(arena, NULL, mutant, err);
+    struct tc_system *plan = describe(arena, NULL, mutant, delivers, err);
     int rc = -1;
 
     if (plan && tc_authority_make(arena, &authority, err) == 0 &&
@@ -139,7 +141,7 @@ static int start_all(struct tc_arena *arena, const char *mutant, struct tc_refer
     return rc;
 }
 
-int tc_reference_start(struct tc_arena *arena, const char *mutant,
+int tc_reference_start(struct tc_arena *arena, const char *mutant, bool delivers,
                        struct tc_reference *reference, struct tc_err *err)
 {
     *reference = (struct tc_reference){ .keeper.pid = -1 };
@@ -147,8 +149,8 @@ int tc_reference_start(struct tc_arena *arena, const char *mutant,
         set_secret(TC_REFERENCE_SECRET, "", err) < 0 ||
         set_secret(TC_REFERENCE_NOTICES, TC_NOTICE_SECRET, err) < 0)
         return -1;
-    if (start_all(arena, mutant, reference, err) == 0)
-        reference->system = describe(arena, &reference->keeper, mutant, err);
+    if (start_all(arena, mutant, delivers, reference, err) == 0)
+        reference->system = describe(arena, &reference->keeper, mutant, delivers, err);
     if (reference->system)
         return 0;
     tc_reference_stop(reference);

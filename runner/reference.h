@@ -12,11 +12,11 @@ struct tc_reference {
     struct tc_session_portals portals; /* the simulators that it delivers to */
 };
 
-/* Start portal simulators and tracecert-reference, which lies beside this
- * program, with the defect `mutant` (NULL: none) and delivering to them, and
- * describe it by fixtures/systems/reference.json with its real addresses.
- * 0, or -1 and `err`. */
-int tc_reference_start(struct tc_arena *arena, const char *mutant,
+/* Start tracecert-reference, which lies beside this program, with the defect
+ * `mutant` (NULL: none), and describe it by fixtures/systems/reference.json with
+ * its real addresses. If it `delivers`, portal simulators are started first and it
+ * delivers to them. 0, or -1 and `err`. */
+int tc_reference_start(struct tc_arena *arena, const char *mutant, bool delivers,
                        struct tc_reference *reference, struct tc_err *err);
 
 /* Stop and reap all. */
