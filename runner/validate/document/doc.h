@@ -74,8 +74,16 @@ void tc_doc_root(struct tc_doc *doc, const struct tc_node *root);
 /* Judge an event: its members, then what its type asks for. */
 void tc_event_judge(struct tc_doc *doc, const struct tc_node *event);
 
-/* Report at the value of `node`, at its name, or at a byte of the input.
- * After a thousand findings of a document the rest are counted, not kept. */
+/* Are there a thousand findings of the document? The rest are counted, not kept. */
+bool tc_doc_is_full(const struct tc_doc *doc);
+
+/* Words for a finding, made only if it will be kept: a document of any size may be wrong
+ * in each of its events. */
+const char *tc_doc_words(struct tc_doc *doc, const char *text);
+#define tc_doc_say(doc, ...)                                                                   \
+    (tc_doc_is_full(doc) ? TC_TEXT("", "") : tc_say((doc)->arena, __VA_ARGS__))
+
+/* Report at the value of `node`, at its name, or at a byte of the input. */
 void tc_doc_report(struct tc_doc *doc, const struct tc_node *node, const char *requirement,
                    struct tc_text expected, struct tc_text actual);
 void tc_doc_report_name(struct tc_doc *doc, const struct tc_node *node, const char *requirement,

@@ -39,13 +39,21 @@ void tc_doc_keep(struct tc_doc *doc, struct tc_finding finding)
         doc->result->dropped++;
 }
 
-/* More of them help nobody; their texts are not even made. */
+bool tc_doc_is_full(const struct tc_doc *doc)
+{
+    return doc->result->findings.count >= FINDINGS_KEPT;
+}
+
+/* More of them help nobody. */
 static bool is_full(struct tc_doc *doc)
 {
-    if (doc->result->findings.count < FINDINGS_KEPT)
-        return false;
-    doc->result->dropped++;
-    return true;
+    doc->result->dropped += tc_doc_is_full(doc);
+    return tc_doc_is_full(doc);
+}
+
+const char *tc_doc_words(struct tc_doc *doc, const char *text)
+{
+    return tc_doc_is_full(doc) ? "" : tc_arena_strdup(doc->arena, text);
 }
 
 void tc_doc_report_at(struct tc_doc *doc, const char *requirement, size_t offset,
@@ -90,6 +98,8 @@ struct tc_text tc_doc_quote(struct tc_doc *doc, const char *text, size_t len)
     size_t n = 0, step;
     const char *quoted;
 
+    if (tc_doc_is_full(doc))
+        return TC_TEXT("", "");
     while (n < len && (step = tc_utf8_len(text + n, len - n)) > 0 && n + step <= SHOWN)
         n += step;
     quoted = tc_arena_printf(doc->arena, "\"%.*s\"%s", (int)n, text, n < len ? "…" : "");

@@ -18,8 +18,8 @@ static void check_other(struct tc_doc *doc, const struct tc_node *member)
         (struct tc_finding){
             .requirement = "EPCIS-DOC-11",
             .expected =
-                near ? tc_say(doc->arena, "một mục của EPCIS; có phải ý bạn là \"%s\"?",
-                              "a member of EPCIS; did you mean \"%s\"?", near)
+                near ? tc_doc_say(doc, "một mục của EPCIS; có phải ý bạn là \"%s\"?",
+                                  "a member of EPCIS; did you mean \"%s\"?", near)
                      : TC_TEXT("mục của EPCIS, hoặc tên riêng có tiền tố",
                                "a member of EPCIS, or a name of one's own with a prefix"),
             .actual = tc_doc_quote(doc, member->label, member->label_len) });
@@ -37,8 +37,8 @@ static void report_twice(struct tc_doc *doc, const struct tc_node *member)
 {
     tc_doc_report_name(doc, member, doc->xml ? "EPCIS-DOC-11" : "EPCIS-DOC-31",
                        TC_TEXT("mỗi mục một lần", "each member once"),
-                       tc_say(doc->arena, "%.*s lần nữa", "%.*s once more",
-                              (int)member->label_len, member->label));
+                       tc_doc_say(doc, "%.*s lần nữa", "%.*s once more", (int)member->label_len,
+                                  member->label));
 }
 
 static void put(struct tc_members *members, const struct tc_node *member)

@@ -47,7 +47,7 @@ static void check_unit(struct tc_doc *doc, const char *type, const struct tc_nod
 
     if (codes && !has_code(codes, uom->text, uom->len))
         tc_doc_report(doc, uom, "EPCIS-DOC-41",
-                      tc_say(doc->arena, "đơn vị của %s", "a unit of %s", type),
+                      tc_doc_say(doc, "đơn vị của %s", "a unit of %s", type),
                       tc_doc_shown(doc, uom));
 }
 

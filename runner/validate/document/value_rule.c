@@ -112,10 +112,8 @@ static void report_id(struct tc_doc *doc, const struct tc_node *value,
                       const struct tc_finding *f)
 {
     tc_doc_report(doc, value, f->requirement,
-                  TC_TEXT(tc_arena_strdup(doc->arena, f->expected.vi),
-                          tc_arena_strdup(doc->arena, f->expected.en)),
-                  TC_TEXT(tc_arena_strdup(doc->arena, f->actual.vi),
-                          tc_arena_strdup(doc->arena, f->actual.en)));
+                  TC_TEXT(tc_doc_words(doc, f->expected.vi), tc_doc_words(doc, f->expected.en)),
+                  TC_TEXT(tc_doc_words(doc, f->actual.vi), tc_doc_words(doc, f->actual.en)));
 }
 
 /* A URN of CBV, such as one of a business transaction: no key of GS1. */
@@ -150,8 +148,8 @@ static void report_word(struct tc_doc *doc, const struct tc_node *value,
                         const char *requirement)
 {
     struct tc_text expected =
-        read->near ? tc_say(doc->arena, "một giá trị của từ vựng; có phải ý bạn là \"%s\"?",
-                            "a value of the vocabulary; did you mean \"%s\"?", read->near)
+        read->near ? tc_doc_say(doc, "một giá trị của từ vựng; có phải ý bạn là \"%s\"?",
+                                "a value of the vocabulary; did you mean \"%s\"?", read->near)
                    : TC_TEXT("một giá trị của từ vựng, hoặc URI của riêng mình",
                              "a value of the vocabulary, or a URI of one's own");
 

@@ -161,8 +161,8 @@ static void check_order(struct tc_doc *doc, const struct tc_node *object,
             const char *this = label_of(doc, m).en, *other = label_of(doc, before).en;
 
             tc_doc_report(doc, m, "EPCIS-DOC-51",
-                          tc_say(doc->arena, "%s đứng trước %s", "%s before %s", this, other),
-                          tc_say(doc->arena, "%s đứng sau", "%s behind it", this));
+                          tc_doc_say(doc, "%s đứng trước %s", "%s before %s", this, other),
+                          tc_doc_say(doc, "%s đứng sau", "%s behind it", this));
             return; /* one is enough: the rest follows from it */
         }
         if (place > last) {
@@ -237,10 +237,10 @@ static void find_newer(struct tc_doc *doc, const struct tc_event_facts *e)
 
     for (size_t i = 0; i < sizeof(newer) / sizeof(newer[0]); i++)
         if (tc_member(e->members, newer[i]))
-            tc_doc_report(doc, tc_member(e->members, newer[i]), "EPCIS-DOC-53",
-                          TC_TEXT("mục đã có trong EPCIS 1.2", "a member that EPCIS 1.2 has"),
-                          tc_say(doc->arena, "%s của EPCIS 2.0", "%s of EPCIS 2.0",
-                                 tc_name_text(newer[i])));
+            tc_doc_report(
+                doc, tc_member(e->members, newer[i]), "EPCIS-DOC-53",
+                TC_TEXT("mục đã có trong EPCIS 1.2", "a member that EPCIS 1.2 has"),
+                tc_doc_say(doc, "%s của EPCIS 2.0", "%s of EPCIS 2.0", tc_name_text(newer[i])));
 }
 
 void tc_xml_order_check(struct tc_doc *doc, const struct tc_event_facts *e)
