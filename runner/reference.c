@@ -35,17 +35,6 @@ static int set_secret(const char *name, const char *begins, struct tc_err *err)
     return setenv(name, hex, 1);
 }
 
-/* The text with each `from` replaced. */
-static const char *replace(struct tc_arena *arena, const char *text, const char *from,
-                           const char *to)
-{
-    const char *done = "", *at;
-
-    for (; (at = strstr(text, from)) != NULL; text = at + strlen(from))
-        done = tc_arena_printf(arena, "%s%.*s%s", done, (int)(at - text), text, to);
-    return tc_arena_printf(arena, "%s%s", done, text);
-}
-
 /* Each portal at a free port: runs go side by side. */
 static const char *free_ports(struct tc_arena *arena, const char *text)
 {
@@ -74,8 +63,8 @@ static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper
     if (!text)
         return NULL;
     tc_sha256_hex(text, len, digest);
-    text = free_ports(arena,
-                      replace(arena, text, WRITTEN_URL, keeper ? keeper->url : WRITTEN_URL));
+    text = free_ports(
+        arena, tc_arena_replace(arena, text, WRITTEN_URL, keeper ? keeper->url : WRITTEN_URL));
     system = tc_system_parse(arena, name, text, strlen(text), err);
     /* It is the same system at whichever port: a run of it can be resumed. */
     if (system) {
@@ -90,18 +79,19 @@ static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper
 }
 
 /* "DIALECT=URL" of each portal, as the program takes them: the first with its connections
- * by its address, the others by the name of the host, so that each way is seen. */
+ * by its address, the others by a name of this host (RFC 6761, 6.3), so that each way is
+ * seen. */
 static const char *const *portal_words(struct tc_arena *arena, const struct tc_system *system,
                                        const struct tc_session_portals *portals)
 {
     const char **words = tc_arena_alloc(arena, (portals->count + 1) * sizeof(*words));
 
     for (unsigned i = 0; i < portals->count; i++)
-        words[i] = tc_arena_printf(
-            arena, "%s=%s", system->portals[i].dialect,
-            i > 0 && i < system->portal_count
-                ? replace(arena, portals->items[i].url, "127.0.0.1", "localhost")
-                : portals->items[i].url);
+        words[i] = tc_arena_printf(arena, "%s=%s", system->portals[i].dialect,
+                                   i > 0 && i < system->portal_count
+                                       ? tc_arena_replace(arena, portals->items[i].url,
+                                                          "127.0.0.1", "portal.localhost")
+                                       : portals->items[i].url);
     return words;
 }
 

@@ -28,4 +28,8 @@ char *tc_arena_printf(struct tc_arena *arena, const char *format, ...)
 char *tc_arena_vprintf(struct tc_arena *arena, const char *format, va_list ap)
     __attribute__((format(printf, 2, 0)));
 
+/* The text with each `from`, which is not empty, replaced. */
+const char *tc_arena_replace(struct tc_arena *arena, const char *text, const char *from,
+                             const char *to);
+
 #endif

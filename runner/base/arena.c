@@ -137,3 +137,13 @@ char *tc_arena_printf(struct tc_arena *arena, const char *format, ...)
     va_end(ap);
     return text;
 }
+
+const char *tc_arena_replace(struct tc_arena *arena, const char *text, const char *from,
+                             const char *to)
+{
+    const char *done = "", *at;
+
+    for (; (at = strstr(text, from)) != NULL; text = at + strlen(from))
+        done = tc_arena_printf(arena, "%s%.*s%s", done, (int)(at - text), text, to);
+    return tc_arena_printf(arena, "%s%s", done, text);
+}

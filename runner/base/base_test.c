@@ -22,6 +22,17 @@ START_TEST(arena_keeps_what_it_gave)
 }
 END_TEST
 
+START_TEST(every_place_is_replaced)
+{
+    struct tc_arena *arena = tc_arena_new();
+
+    ck_assert_str_eq(tc_arena_replace(arena, "{id}/a/{id}", "{id}", "x"), "x/a/x");
+    ck_assert_str_eq(tc_arena_replace(arena, "aaa", "a", "aa"), "aaaaaa");
+    ck_assert_str_eq(tc_arena_replace(arena, "none", "{id}", "x"), "none");
+    tc_arena_free(arena);
+}
+END_TEST
+
 START_TEST(both_languages_take_the_same_arguments)
 {
     struct tc_arena *arena = tc_arena_new();
@@ -124,7 +135,7 @@ START_TEST(wrong_options_are_refused)
 }
 END_TEST
 
-TC_CHECK_MAIN("base", arena_keeps_what_it_gave, both_languages_take_the_same_arguments,
-              json_errors_name_line_and_column, a_pointer_is_found_in_the_text,
-              sha256_is_the_known_one, a_slip_of_the_hand_is_understood, options_are_read,
-              wrong_options_are_refused)
+TC_CHECK_MAIN("base", arena_keeps_what_it_gave, every_place_is_replaced,
+              both_languages_take_the_same_arguments, json_errors_name_line_and_column,
+              a_pointer_is_found_in_the_text, sha256_is_the_known_one,
+              a_slip_of_the_hand_is_understood, options_are_read, wrong_options_are_refused)

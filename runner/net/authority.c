@@ -183,7 +183,7 @@ static const char *names_of(struct tc_arena *arena, const char *host)
 
     if (gethostname(own, sizeof(own) - 1) < 0 || !*own || strchr(own, ','))
         strcpy(own, "localhost");
-    return tc_arena_printf(arena, "%s,DNS:localhost,DNS:%s,IP:127.0.0.1",
+    return tc_arena_printf(arena, "%s,DNS:localhost,DNS:portal.localhost,DNS:%s,IP:127.0.0.1",
                            tc_x509_names(arena, host), own);
 }
 

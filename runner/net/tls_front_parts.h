@@ -49,7 +49,8 @@ void tc_tls_staple_free(struct tc_tls_staple *staple);
 
 /* How a request names the host (RFC 9110, 7.2), beside what SNI said. */
 enum tc_tls_named {
-    TC_TLS_UNNAMED,  /* by an address, or not in these bytes */
+    TC_TLS_UNNAMED,  /* by an address or a name that is not fully qualified, for which RFC 6066,
+                      * section 3 has no SNI; or not in these bytes */
     TC_TLS_NAMED,    /* by the name that was in SNI */
     TC_TLS_MISNAMED, /* by a name that was not */
 };

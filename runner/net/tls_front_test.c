@@ -207,6 +207,10 @@ START_TEST(names_are_compared_with_sni)
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
     curl_easy_setopt(curl, CURLOPT_URL, tc_arena_printf(arena, "https://localhost:%s/", port));
     ck_assert_int_eq(curl_easy_perform(curl), CURLE_OK);
+    ck_assert_uint_eq(tc_tls_front_facts(front).named, 0); /* it is not fully qualified */
+    curl_easy_setopt(curl, CURLOPT_URL,
+                     tc_arena_printf(arena, "https://portal.localhost:%s/", port));
+    ck_assert_int_eq(curl_easy_perform(curl), CURLE_OK);
     ck_assert_uint_eq(tc_tls_front_facts(front).named, 1);
     ck_assert_uint_eq(tc_tls_front_facts(front).misnamed, 0);
     show(TC_PROOF_GOOD); /* forgets neither */

@@ -51,7 +51,7 @@ enum tc_tls_named tc_tls_named(const char *bytes, size_t len, const char *sni)
     port = *host == '[' ? NULL : strchr(host, ':');
     if (port)
         *port = '\0';
-    if (is_address(host))
+    if (is_address(host) || !memchr(host, '.', name_len(host)))
         return TC_TLS_UNNAMED;
     return sni && name_len(sni) == name_len(host) && strncasecmp(sni, host, name_len(host)) == 0
                ? TC_TLS_NAMED

@@ -131,13 +131,13 @@ static bool send_plain(const struct passage *p, const char *bytes, size_t len)
 /* The first bytes of HTTP that come. */
 static void note_request(struct passage *p, const char *bytes, size_t len)
 {
-    enum tc_tls_named named =
-        tc_tls_named(bytes, len, SSL_get_servername(p->ssl, TLSEXT_NAMETYPE_host_name));
+    enum tc_tls_named named;
 
     if (p->counted)
         return;
     p->counted = true;
     count(p, &p->front->facts.requests);
+    named = tc_tls_named(bytes, len, SSL_get_servername(p->ssl, TLSEXT_NAMETYPE_host_name));
     if (named == TC_TLS_UNNAMED)
         return;
     pthread_mutex_lock(&p->front->lock);

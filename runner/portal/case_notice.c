@@ -56,16 +56,6 @@ static const char *header_name(struct tc_test *t, const char *which)
     return tc_json_text(json_object_get(assumed(t), "headers"), which);
 }
 
-static const char *replaced(struct tc_arena *arena, const char *text, const char *from,
-                            const char *to)
-{
-    const char *done = "", *at;
-
-    for (; (at = strstr(text, from)) != NULL; text = at + strlen(from))
-        done = tc_arena_printf(arena, "%s%.*s%s", done, (int)(at - text), text, to);
-    return tc_arena_printf(arena, "%s%s", done, text);
-}
-
 const char *tc_notice_body(struct tc_test *t, const char *name, const char *subject, long age_s)
 {
     struct tc_arena *arena = tc_test_arena(t);
@@ -79,7 +69,8 @@ const char *tc_notice_body(struct tc_test *t, const char *name, const char *subj
                                 "notices.json has no body \"%s\"", name));
     gmtime_r(&when, &utc);
     strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return replaced(arena, replaced(arena, form, "{time}", date), "{subject}", subject);
+    return tc_arena_replace(arena, tc_arena_replace(arena, form, "{time}", date), "{subject}",
+                            subject);
 }
 
 /* --- sending -------------------------------------------------------------------------- */
@@ -156,10 +147,11 @@ long tc_notice_effects(struct tc_test *t, const char *id)
 
     if (!tc_base_url(t, TC_IF_EFFECTS))
         return -1;
-    response = tc_send(
-        t, &(struct tc_request){
-               .to = TC_IF_EFFECTS,
-               .path = replaced(tc_test_arena(t), tc_base_url(t, TC_IF_EFFECTS), "{id}", id) });
+    response =
+        tc_send(t, &(struct tc_request){ .to = TC_IF_EFFECTS,
+                                         .path = tc_arena_replace(tc_test_arena(t),
+                                                                  tc_base_url(t, TC_IF_EFFECTS),
+                                                                  "{id}", id) });
     effects = json_object_get(tc_response_json(t, response), "effects");
     if (response->status != 200 || !json_is_integer(effects))
         tc_stop(t, TC_TEXT("interfaces.notices.effects không trả lời {\"effects\": số}",

@@ -48,26 +48,27 @@ static json_t *ask_json(struct tc_arena *arena, const char *control, const char 
     return tc_json_parse("portal", answer.body, answer.body_len, err);
 }
 
-int tc_portal_control_script(struct tc_arena *arena, const char *control, const json_t *script,
-                             struct tc_err *err)
+static int tell_json(struct tc_arena *arena, const char *control, const char *path,
+                     const json_t *json, struct tc_err *err)
 {
-    char *text = json_dumps(script, JSON_COMPACT);
+    char *text = json_dumps(json, JSON_COMPACT);
     struct tc_client_answer answer;
-    int rc = ask(arena, control, "/script", text ? text : "", &answer, err);
+    int rc = ask(arena, control, path, text ? text : "", &answer, err);
 
     free(text);
     return rc;
 }
 
+int tc_portal_control_script(struct tc_arena *arena, const char *control, const json_t *script,
+                             struct tc_err *err)
+{
+    return tell_json(arena, control, "/script", script, err);
+}
+
 int tc_portal_control_pages(struct tc_arena *arena, const char *control, const json_t *layout,
                             struct tc_err *err)
 {
-    char *text = json_dumps(layout, JSON_COMPACT);
-    struct tc_client_answer answer;
-    int rc = ask(arena, control, "/pages", text ? text : "", &answer, err);
-
-    free(text);
-    return rc;
+    return tell_json(arena, control, "/pages", layout, err);
 }
 
 json_t *tc_portal_control_dialect(struct tc_arena *arena, const char *control,

@@ -112,8 +112,7 @@ static void outage_loses_nothing(struct tc_test *t)
                                                   "VN-PRT-09" };
     struct history h = { .each = tc_portal_limit(t, "outageEvents") / OBJECTS };
     struct tc_portal_attempts attempts[OBJECTS];
-    double began;
-    unsigned lasted_ms;
+    double began, until;
 
     delivery_control(t);
     for (size_t i = 0; i < OBJECTS; i++)
@@ -124,12 +123,12 @@ static void outage_loses_nothing(struct tc_test *t)
         capture_round(t, &h, round);
     tc_test_sleep_ms(t, tc_portal_limit(t, "outageMs"));
     portal_comes_back(t);
-    lasted_ms = (unsigned)(tc_test_now_ms(t) - began);
+    until = 2 * tc_test_now_ms(t) - began + tc_portal_delivery_ms(t);
     for (size_t i = 0; i < OBJECTS; i++)
-        attempts[i] = reconcile(t,
-                                &(struct reconcile_object){ h.objects[i], h.marks[i],
-                                                            h.events[i], h.each, lasted_ms },
-                                &rules);
+        attempts[i] = reconcile(
+            t,
+            &(struct reconcile_object){ h.objects[i], h.marks[i], h.events[i], h.each, until },
+            &rules);
     check_rate(t, attempts);
 }
 

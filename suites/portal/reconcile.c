@@ -135,7 +135,7 @@ static void compare_order(struct tc_test *t, const struct reconcile_object *o,
 /* Until every event was accepted, or the time of delivery has passed. */
 static struct tc_portal_attempts arrive(struct tc_test *t, const struct reconcile_object *o)
 {
-    double until = tc_test_now_ms(t) + tc_portal_delivery_ms(t) + o->rest_ms;
+    double until = o->until_ms > 0 ? o->until_ms : tc_test_now_ms(t) + tc_portal_delivery_ms(t);
     struct tc_portal_attempts attempts;
     const struct tc_portal_attempt *first;
     size_t missing;

@@ -11,7 +11,8 @@ struct reconcile_object {
     const char *const *marks; /* texts by which each is known; NULL: by its eventTime */
     json_t *const *events;
     size_t count;
-    unsigned rest_ms; /* that the client may take beyond its time of delivery */
+    double until_ms; /* events are waited for until then; 0: as long as the client says that
+                      * it takes */
 };
 
 /* The requirements that each kind of difference breaks. */

@@ -51,10 +51,11 @@ static void host_is_named_in_sni(struct tc_test *t)
         delivery_stop_unseen(t);
     if (sum.named == 0)
         tc_stop_not_applicable(
-            t, TC_TEXT("hệ thống gọi các cổng bằng địa chỉ IP; RFC 6066, mục 3 "
-                       "khi đó không cho gửi SNI",
-                       "the system calls the portals by their IP addresses, for "
-                       "which RFC 6066, section 3 allows no SNI"));
+            t, TC_TEXT("hệ thống gọi các cổng bằng địa chỉ IP hoặc tên không đầy "
+                       "đủ; RFC 6066, mục 3 khi đó không có SNI",
+                       "the system calls the portals by IP addresses or names that "
+                       "are not fully qualified, for which RFC 6066, section 3 has "
+                       "no SNI"));
     tc_check(t, sum.misnamed == 0, "P-TLS-19", TC_AT(.part = "TLS connection to the portal"),
              TC_TEXT("tên trong tiêu đề Host cũng có trong SNI",
                      "the name of the Host header in SNI, too"),

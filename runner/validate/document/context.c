@@ -94,33 +94,47 @@ static bool is_open(const struct tc_doc *doc, struct tc_span word)
     return false;
 }
 
-/* Keep for the end of the document; once a word. */
+/* Can it be kept for the end of the document? Each word once. */
+static bool is_new(const struct tc_doc *doc, struct tc_span word)
+{
+    return doc->open_count < TC_DOC_WORDS && !is_open(doc, word);
+}
+
 static void keep_open(struct tc_doc *doc, struct tc_span word, struct tc_finding finding)
 {
-    struct tc_doc_word *open = &doc->open[doc->open_count];
+    struct tc_doc_word *open = &doc->open[doc->open_count++];
 
-    if (doc->open_count == TC_DOC_WORDS || is_open(doc, word))
-        return;
-    doc->open_count++;
     open->word =
         (struct tc_span){ tc_arena_strndup(doc->arena, word.text, word.len), word.len };
     open->finding = finding;
 }
 
+static const struct tc_node *event_of(const struct tc_doc *doc, const struct tc_node *node)
+{
+    return doc->judged ? doc->judged : root_of(node);
+}
+
+bool tc_context_objects(struct tc_doc *doc, const struct tc_node *node, struct tc_span word)
+{
+    const struct tc_node *event = event_of(doc, node);
+
+    return doc->xml || (ask_all(doc, event, word.text, word.len) == NOTHING &&
+                        (!is_to_come(event) || is_new(doc, word)));
+}
+
 void tc_context_report(struct tc_doc *doc, const struct tc_node *node, bool at_name,
                        struct tc_span word, struct tc_finding f)
 {
-    const struct tc_node *event = doc->judged ? doc->judged : root_of(node);
     size_t offset = at_name && node->label ? node->label_at : node->at;
 
-    if (doc->xml || ask_all(doc, event, word.text, word.len) == NOTHING) {
-        f = tc_doc_finding(doc, offset, tc_node_path(doc->arena, node, doc->xml), f.requirement,
-                           f.expected, f.actual);
-        if (!doc->xml && is_to_come(event))
-            keep_open(doc, word, f);
-        else
-            tc_doc_keep(doc, f);
-    }
+    if (!doc->xml && is_to_come(event_of(doc, node)))
+        keep_open(doc, word,
+                  tc_doc_finding(doc, offset, tc_node_path(doc->arena, node, false),
+                                 f.requirement, f.expected, f.actual));
+    else if (at_name)
+        tc_doc_report_name(doc, node, f.requirement, f.expected, f.actual);
+    else
+        tc_doc_report(doc, node, f.requirement, f.expected, f.actual);
 }
 
 /* --- prefixes -------------------------------------------------------------------- */
@@ -140,7 +154,7 @@ static void check_name(struct tc_doc *doc, const struct tc_node *event,
     const char *colon = member->label ? memchr(member->label, ':', member->label_len) : NULL;
     struct tc_span prefix = { member->label, colon ? (size_t)(colon - member->label) : 0 };
 
-    if (!colon || is_known(prefix.text, prefix.len) || is_open(doc, prefix) ||
+    if (!colon || is_known(prefix.text, prefix.len) || !is_new(doc, prefix) ||
         ask_all(doc, event, prefix.text, prefix.len) != NOTHING)
         return;
     /* Reported once a document, and so at its end. */
@@ -169,7 +183,8 @@ static void check_ilmd(struct tc_doc *doc, const struct tc_node *event)
     const struct tc_node *ilmd = tc_node_member(event, TC_NAME_ilmd);
 
     for (const struct tc_node *m = ilmd ? ilmd->first : NULL; m; m = m->next)
-        if (m->label && !memchr(m->label, ':', m->label_len) && m->label[0] != '@')
+        if (m->label && !memchr(m->label, ':', m->label_len) && m->label[0] != '@' &&
+            tc_context_objects(doc, m, (struct tc_span){ m->label, m->label_len }))
             tc_context_report(
                 doc, m, true, (struct tc_span){ m->label, m->label_len },
                 (struct tc_finding){

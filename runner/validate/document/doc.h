@@ -109,9 +109,12 @@ struct tc_text tc_doc_shown(struct tc_doc *doc, const struct tc_node *node);
 /* The JSON context of the envelope or of an event, and the prefixes of names. */
 void tc_context_check(struct tc_doc *doc, const struct tc_node *root);
 
-/* Report at the value of `node` (or its name) unless a context other than
- * EPCIS's defines the word, or may define it; where the context stands behind
- * the events, as JSON allows, that is decided at the end of the document. */
+/* Is the word at `node` one that no context other than EPCIS's defines, or may define?
+ * Where the context stands behind the events, as JSON allows, that is decided at the end
+ * of the document: until then each word is objected to once. */
+bool tc_context_objects(struct tc_doc *doc, const struct tc_node *node, struct tc_span word);
+
+/* Report such a word at the value of `node` (or its name), now or at that end. */
 void tc_context_report(struct tc_doc *doc, const struct tc_node *node, bool at_name,
                        struct tc_span word, struct tc_finding finding);
 

@@ -6,15 +6,18 @@
 /* A name of the object that is not one of EPCIS's. */
 static void check_other(struct tc_doc *doc, const struct tc_node *member)
 {
+    const struct tc_span word = { member->label, member->label_len };
     const char *near;
 
     if (member->foreign)
         return;
     if (!doc->xml && memchr(member->label, ':', member->label_len))
         return; /* prefixed, or a URI: see tc_prefixes_check */
+    if (!tc_context_objects(doc, member, word))
+        return;
     near = tc_name_near(tc_arena_strndup(doc->inner, member->label, member->label_len));
     tc_context_report(
-        doc, member, true, (struct tc_span){ member->label, member->label_len },
+        doc, member, true, word,
         (struct tc_finding){
             .requirement = "EPCIS-DOC-11",
             .expected =

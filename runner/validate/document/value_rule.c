@@ -147,17 +147,21 @@ static void report_word(struct tc_doc *doc, const struct tc_node *value,
                         const struct tc_vocabulary_value *read, enum tc_vocabulary vocabulary,
                         const char *requirement)
 {
-    struct tc_text expected =
-        read->near ? tc_doc_say(doc, "một giá trị của từ vựng; có phải ý bạn là \"%s\"?",
+    const struct tc_span word = { value->text, value->len };
+    struct tc_text expected;
+
+    if (read->form == TC_FORM_WORD && !tc_context_objects(doc, value, word))
+        return;
+    expected = read->near
+                   ? tc_doc_say(doc, "một giá trị của từ vựng; có phải ý bạn là \"%s\"?",
                                 "a value of the vocabulary; did you mean \"%s\"?", read->near)
                    : TC_TEXT("một giá trị của từ vựng, hoặc URI của riêng mình",
                              "a value of the vocabulary, or a URI of one's own");
-
     /* The GS1 Web Vocabulary has more names than the list of the JSON Schema. */
     if (vocabulary == TC_VOC_MEASUREMENT && read->form != TC_FORM_WORD)
         requirement = "EPCIS-DOC-50";
     if (read->form == TC_FORM_WORD)
-        tc_context_report(doc, value, false, (struct tc_span){ value->text, value->len },
+        tc_context_report(doc, value, false, word,
                           (struct tc_finding){ .requirement = requirement,
                                                .expected = expected,
                                                .actual = tc_doc_shown(doc, value) });
