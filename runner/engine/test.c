@@ -304,9 +304,16 @@ void tc_test_person_ends(struct tc_test *t, unsigned at_most_ms, unsigned took_m
         *t->more_ms -= at_most_ms - took_ms;
 }
 
+void tc_test_waited(struct tc_test *t, double planned_ms, double took_ms)
+{
+    double late = took_ms - planned_ms;
+
+    t->late_ms = late > t->late_ms ? late : t->late_ms;
+}
+
 void tc_test_sleep_ms(struct tc_test *t, unsigned ms)
 {
-    double left = tc_test_left_ms(t), began = tc_clock_ms(), late;
+    double left = tc_test_left_ms(t), began = tc_clock_ms();
     struct timespec pause;
 
     if (left < ms)
@@ -314,8 +321,7 @@ void tc_test_sleep_ms(struct tc_test *t, unsigned ms)
     pause = (struct timespec){ ms / 1000, (long)(ms % 1000) * 1000000 };
     if (nanosleep(&pause, NULL) < 0)
         return;
-    late = tc_clock_ms() - began - ms;
-    t->late_ms = late > t->late_ms ? late : t->late_ms;
+    tc_test_waited(t, ms, tc_clock_ms() - began);
 }
 
 const char *tc_test_blob(struct tc_test *t, const void *bytes, size_t len)

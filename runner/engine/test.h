@@ -55,6 +55,9 @@ struct tc_test {
 void tc_test_run(const struct tc_context *context, const struct tc_case *tc_case,
                  unsigned connection, int out, double deadline_ms, _Atomic unsigned *more_ms);
 
+/* A pause of so many milliseconds took so long: how busy the machine is. */
+void tc_test_waited(struct tc_test *t, double planned_ms, double took_ms);
+
 /* A person works for at most so many ms from now; and has worked so many of them: what
  * is left of the case's time is as it was before. */
 void tc_test_person_begins(struct tc_test *t, unsigned at_most_ms);

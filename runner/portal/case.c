@@ -200,9 +200,14 @@ static json_t *look_again(struct tc_test *t, const char *mark_here, json_t *answ
 {
     unsigned ms = smaller(until - tc_test_now_ms(t), tc_test_left_ms(t) - MARGIN_MS / 2);
     size_t known = json_array_size(json_object_get(answer, "attempts"));
+    double began = tc_test_now_ms(t);
 
     json_decref(answer);
-    return look(t, mark_here, known, smaller(ms + 1, LOOK_MS));
+    ms = smaller(ms + 1, LOOK_MS);
+    answer = look(t, mark_here, known, ms);
+    if (json_array_size(json_object_get(answer, "attempts")) == known)
+        tc_test_waited(t, ms, tc_test_now_ms(t) - began);
+    return answer;
 }
 
 static struct tc_portal_attempts wait_until(struct tc_test *t, const char *mark, size_t wanted,
