@@ -72,10 +72,10 @@ static void judge_captured(struct tc_test *t, struct tc_event e)
     tc_judge(t, &seen.findings);
 }
 
-/* "+" may stand in a lot and in a serial, but not unescaped in a Digital Link. */
+/* "+" and "(" may stand in a lot and in a serial, but not unescaped in a Digital Link. */
 static void digital_links(struct tc_test *t)
 {
-    const char *serial = tc_arena_printf(tc_test_arena(t), "%s+1", tc_test_serial(t));
+    const char *serial = tc_arena_printf(tc_test_arena(t), "%s+(1", tc_test_serial(t));
     const char *epcs[] = { tc_epc_item(t, serial), NULL };
 
     judge_captured(t, (struct tc_event){ .epcs = epcs,
@@ -124,7 +124,8 @@ static void epc_uris(struct tc_test *t)
 
 static const struct tc_case cases[] = {
     CASE("identifier/digital-links-in-events", digital_links, "GS1-ID-02", "GS1-ID-03",
-         "GS1-DL-01", "GS1-DL-02", "GS1-DL-03", "GS1-DL-04", "GS1-DL-05", "GS1-DL-07"),
+         "GS1-DL-01", "GS1-DL-02", "GS1-DL-03", "GS1-DL-04", "GS1-DL-05", "GS1-DL-07",
+         "GS1-DL-08", "GS1-DL-09"),
     CASE("identifier/epc-uris-in-events", epc_uris, "EPC-URI-01", "EPC-URI-02", "EPC-URI-03"),
 };
 TC_SUITE(identifier, cases);

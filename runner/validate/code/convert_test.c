@@ -59,8 +59,8 @@ START_TEST(to_digital_link)
     arena = tc_arena_new();
     expect("(17)261231(21)5(10)A/B+C(01)09521234000013(11)261101", TC_FORM_DIGITAL_LINK, 0,
            "https://id.gs1.org/01/09521234000013/10/A%2FB%2BC/21/5?11=261101&17=261231");
-    expect("http://example.com/san-pham/01/09521234000013/10/a%2db%252F?x=1#y",
-           TC_FORM_DIGITAL_LINK, 0, "https://id.gs1.org/01/09521234000013/10/a-b%252F");
+    expect("http://example.com/san-pham/01/09521234000013/10/a%2db%2510?x=1#y",
+           TC_FORM_DIGITAL_LINK, 0, "https://id.gs1.org/01/09521234000013/10/a-b%2510");
     expect("(00)952123400000000017(02)09521234000013(37)12", TC_FORM_DIGITAL_LINK, 0,
            "https://id.gs1.org/00/952123400000000017?02=09521234000013&37=12");
     expect("(01)09521234000013(235)T1", TC_FORM_DIGITAL_LINK, 0,

@@ -12,8 +12,8 @@
 /* Requirements that can be broken in a way that leaves no doubt. */
 static bool is_certain(const struct tc_finding *finding, const struct tc_code_input *code)
 {
-    static const char *const certain[] = { "GS1-ID-02", "GS1-ID-03", "GS1-DL-01",
-                                           "GS1-DL-02", "GS1-DL-03", "GS1-DL-04" };
+    static const char *const certain[] = { "GS1-ID-02", "GS1-ID-03", "GS1-DL-01", "GS1-DL-02",
+                                           "GS1-DL-03", "GS1-DL-04", "GS1-DL-08" };
 
     for (size_t i = 0; i < sizeof(certain) / sizeof(certain[0]); i++)
         if (strcmp(finding->requirement, certain[i]) == 0)

@@ -22,11 +22,12 @@ static bool good_at(const char *s, size_t len)
     return uri_char(*s) && (*s != '%' || tc_percent_at(s, len) >= 0);
 }
 
-static void report_writing(struct tc_message *m, size_t at, size_t end, struct tc_text expected)
+static void report_writing(struct tc_message *m, const char *requirement, size_t at, size_t end,
+                           struct tc_text expected)
 {
     const char *shown = tc_message_show(m->arena, m->text + at, end - at < 12 ? end - at : 12);
 
-    tc_message_report(m, "GS1-DL-04", at, expected,
+    tc_message_report(m, requirement, at, expected,
                       tc_say(m->arena, "\"%s\"", "\"%s\"", shown));
 }
 
@@ -36,12 +37,24 @@ void tc_link_check_writing(struct tc_message *m, size_t from, size_t end)
         if (tc_percent_unreserved(m->text[at]) || good_at(m->text + at, end - at))
             continue;
         report_writing(
-            m, at, end,
+            m, "GS1-DL-04", at, end,
             m->text[at] == '%'
                 ? TC_TEXT("% và hai chữ số thập lục phân", "% and two hexadecimal digits")
                 : TC_TEXT("ký tự này viết dưới dạng %XX", "this character as %XX"));
         return;
     }
+}
+
+/* A reserved character of a value that stands there unescaped. True if it still says which
+ * value is meant: a + of the path, which GS1's own reader takes as it is. */
+static bool report_unescaped(struct tc_message *m, size_t at, size_t end)
+{
+    bool plus = m->text[at] == '+' && !memchr(m->text, '?', at);
+
+    report_writing(m, plus ? "GS1-DL-08" : "GS1-DL-04", at, end,
+                   tc_say(m->arena, "%%%02X thay cho %c", "%%%02X in place of %c",
+                          (unsigned char)m->text[at], m->text[at]));
+    return plus;
 }
 
 /* A character of a value that must be escaped, an escaped NUL. True if there
@@ -56,16 +69,13 @@ static bool check_value_writing(struct tc_message *m, struct tc_span value)
         if (!good_at(s + i, value.len - i))
             return false;
         if (tc_percent_at(s + i, value.len - i) == 0) {
-            report_writing(m, value.at + i, value.at + value.len,
+            report_writing(m, "GS1-DL-04", value.at + i, value.at + value.len,
                            TC_TEXT("không có byte 0", "no NUL byte"));
             return false;
         }
-        if (s[i] != '%' && tc_ai_char(TC_AI_X, s[i])) {
-            report_writing(m, value.at + i, value.at + value.len,
-                           tc_say(m->arena, "%%%02X thay cho %c", "%%%02X in place of %c",
-                                  (unsigned char)s[i], s[i]));
+        if (s[i] != '%' && tc_ai_char(TC_AI_X, s[i]) &&
+            !report_unescaped(m, value.at + i, value.at + value.len))
             return false;
-        }
     }
     return true;
 }
@@ -83,6 +93,24 @@ static bool check_utf8(struct tc_message *m, const struct tc_item *item)
         i += n;
     }
     return true;
+}
+
+/* An escape that is left in a decoded value and stands for a reserved character: the value was
+ * encoded twice, most likely. */
+static void check_encoded_once(struct tc_message *m, const struct tc_item *item)
+{
+    for (size_t i = 0; i + 2 < item->len; i++) {
+        int byte = tc_percent_at(item->value + i, item->len - i);
+
+        if (byte < 0 || !reserved[byte])
+            continue;
+        tc_item_report(m, item, "GS1-DL-09", i,
+                       tc_say(m->arena, "%%%02X thay cho %%25%02X",
+                              "%%%02X in place of %%25%02X", (unsigned)byte, (unsigned)byte),
+                       tc_say(m->arena, "\"%s\"", "\"%s\"",
+                              tc_message_show(m->arena, item->value, item->len)));
+        return;
+    }
 }
 
 /* Most values have no escape and need no copy. */
@@ -124,6 +152,8 @@ void tc_link_add_value(struct tc_message *m, struct tc_span ai, struct tc_span v
     } else {
         decode(m, value, &item);
         item.faulty = item.escaped && !check_utf8(m, &item);
+        if (item.escaped && !item.faulty)
+            check_encoded_once(m, &item);
     }
     tc_message_add(m, item);
 }
