@@ -42,6 +42,15 @@ static void check_findings(const struct tc_findings *findings, size_t len)
     }
 }
 
+/* Advice is no fault: a value may hold what looks like an escape in a link. */
+static bool is_sound(const struct tc_findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (strcmp(findings->items[i].requirement, "GS1-DL-09") != 0)
+            return false;
+    return true;
+}
+
 static void check_conversions(struct tc_arena *arena, const struct tc_code_result *code)
 {
     static const enum tc_code_kind kinds[] = {
@@ -63,7 +72,7 @@ static void check_conversions(struct tc_arena *arena, const struct tc_code_resul
         if (!text || strlen(text) > 8192)
             continue;
         tc_code_check(arena, text, strlen(text), kinds[form], &again);
-        require(again.findings.count == 0);
+        require(is_sound(&again.findings));
     }
 }
 
