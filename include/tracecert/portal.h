@@ -194,20 +194,24 @@ bool tc_portal_has_tls(struct tc_test *t);
 
 /* From now on the simulator shows that certificate: "good", "expired",
  * "not-yet-valid", "self-signed", "unknown-authority", "wrong-host",
- * "clients-only", "issuer-is-no-ca", others of net/authority.h, or speaks an "old-protocol".
+ * "clients-only", "issuer-is-no-ca", others of net/authority.h, speaks an "old-protocol", or
+ * changes its certificate in the midst of a request ("changed").
  * Connections at rest end, so that whoever comes again sees it; that is so for the same
  * certificate, too. */
 void tc_portal_tls_show(struct tc_test *t, const char *proof);
 
 /* What its clients have done since; the last two: since the simulator began. */
 struct tc_portal_tls {
-    unsigned connections; /* that were begun */
-    unsigned refused;     /* that an alert ended before a byte of HTTP had come */
-    unsigned ended;       /* that ended so without one: why is not known */
-    unsigned requests;    /* on which HTTP came all the same */
-    unsigned early;       /* on which early data had a request that is not safe */
-    unsigned named;       /* on which HTTP named the portal by a name */
-    unsigned misnamed;    /* of these: without that name in SNI */
+    unsigned connections;  /* that were begun */
+    unsigned refused;      /* that an alert ended before a byte of HTTP had come */
+    unsigned ended;        /* that ended so without one: why is not known */
+    unsigned requests;     /* on which HTTP came all the same */
+    unsigned early;        /* on which early data had a request that is not safe */
+    unsigned asked;        /* of "changed": on which the client was asked to negotiate anew, and
+                            * what it does is known */
+    unsigned renegotiated; /* of these: on which it took the other certificate */
+    unsigned named;        /* on which HTTP named the portal by a name */
+    unsigned misnamed;     /* of these: without that name in SNI */
 };
 struct tc_portal_tls tc_portal_tls_facts(struct tc_test *t);
 

@@ -143,6 +143,7 @@ static const char *const proof_names[TC_PROOFS] = {
     [TC_PROOF_GOOD] = "good",
     [TC_PROOF_EARLY_DATA] = "early-data",
     [TC_PROOF_UNCLOSED] = "unclosed",
+    [TC_PROOF_CHANGED] = "changed",
     [TC_PROOF_EXPIRED] = "expired",
     [TC_PROOF_NOT_YET_VALID] = "not-yet-valid",
     [TC_PROOF_SELF_SIGNED] = "self-signed",

@@ -59,11 +59,11 @@ static int allow_weakness(SSL_CTX *context, enum tc_server_proof proof)
         least = most = TLS1_1_VERSION;
     else if (proof == TC_PROOF_OLDER_PROTOCOL)
         least = most = TLS1_VERSION;
-    else if (proof == TC_PROOF_NO_CIPHER)
+    else if (proof == TC_PROOF_NO_CIPHER || proof == TC_PROOF_CHANGED)
         most = TLS1_2_VERSION;
     if (proof == TC_PROOF_NO_CIPHER)
         ciphers = "eNULL:@SECLEVEL=0";
-    else if (most || proof == TC_PROOF_SHA1 || proof == TC_PROOF_SMALL_KEY)
+    else if (least < TLS1_2_VERSION || proof == TC_PROOF_SHA1 || proof == TC_PROOF_SMALL_KEY)
         ciphers = "ALL:@SECLEVEL=0";
     return SSL_CTX_set_cipher_list(context, ciphers) &&
            SSL_CTX_set_min_proto_version(context, least) &&

@@ -63,6 +63,8 @@ static bool have_context(struct tc_tls_front *front, enum tc_server_proof proof,
     if (!front->contexts[proof])
         front->contexts[proof] = tc_tls_context(front->authority, front->host, proof,
                                                 front->contexts[TC_PROOF_GOOD], err);
+    if (proof == TC_PROOF_CHANGED && !have_context(front, TC_PROOF_UNKNOWN_AUTHORITY, err))
+        return false;
     return front->contexts[proof] && (proof != TC_PROOF_REVOKED || has_staple(front, err));
 }
 

@@ -9,13 +9,16 @@ struct tc_tls_front;
 
 /* Since the last change of what is shown, but for the last two: since the start. */
 struct tc_tls_facts {
-    unsigned connections; /* that were begun */
-    unsigned refused;     /* handshakes that one side has broken off by an alert */
-    unsigned ended;       /* others that ended before a byte of HTTP had come */
-    unsigned requests;    /* connections on which at least a byte of HTTP came */
-    unsigned early;       /* on which early data had a request that is not safe */
-    unsigned named;       /* on which HTTP named the host by a name */
-    unsigned misnamed;    /* of these: without that name in SNI */
+    unsigned connections;  /* that were begun */
+    unsigned refused;      /* handshakes that one side has broken off by an alert */
+    unsigned ended;        /* others that ended before a byte of HTTP had come */
+    unsigned requests;     /* connections on which at least a byte of HTTP came */
+    unsigned early;        /* on which early data had a request that is not safe */
+    unsigned asked;        /* on which a client was asked to negotiate anew, and has answered
+                            * in some way or let the time pass */
+    unsigned renegotiated; /* of these: on which it did, under whatever certificate it saw */
+    unsigned named;        /* on which HTTP named the host by a name */
+    unsigned misnamed;     /* of these: without that name in SNI */
 };
 
 /* Listen at host and port (0: a free one) and pass on to `backend`

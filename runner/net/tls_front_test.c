@@ -284,6 +284,65 @@ START_TEST(early_data_are_seen)
 }
 END_TEST
 
+static void wait_until_asked(unsigned times)
+{
+    double until = tc_clock_ms() + 5000;
+
+    while (tc_tls_front_facts(front).asked < times && tc_clock_ms() < until)
+        usleep(1000);
+    ck_assert_uint_eq(tc_tls_front_facts(front).asked, times);
+}
+
+/* libcurl renegotiates, and looks at what it is shown then. */
+START_TEST(a_changed_certificate_is_seen)
+{
+    CURL *curl = curl_easy_init();
+
+    start();
+    show(TC_PROOF_CHANGED);
+    ck_assert_int_ne(fetch("/"), CURLE_OK);
+    wait_until_asked(1);
+    ck_assert_uint_eq(tc_tls_front_facts(front).renegotiated, 0);
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
+    ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
+    ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK); /* only the first request is met */
+    wait_until_asked(2);
+    ck_assert_uint_eq(tc_tls_front_facts(front).renegotiated, 1);
+    curl_easy_cleanup(curl);
+    stop();
+}
+END_TEST
+
+/* Who refuses and who takes no notice has not renegotiated. */
+START_TEST(nobody_must_renegotiate)
+{
+    static const char request[] = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+    char answer[512];
+    SSL *ssl;
+    int fd;
+
+    start();
+    show(TC_PROOF_CHANGED);
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
+    ssl = dial(context, &fd);
+    ck_assert_int_eq(SSL_connect(ssl), 1);
+    ck_assert_int_gt(SSL_write(ssl, request, sizeof(request) - 1), 0);
+    ck_assert_int_le(SSL_read(ssl, answer, sizeof(answer)), 0);
+    SSL_free(ssl);
+    close(fd);
+    ssl = dial(context, &fd);
+    ck_assert_int_eq(SSL_connect(ssl), 1);
+    ck_assert_int_gt(SSL_write(ssl, request, sizeof(request) - 1), 0);
+    wait_until_asked(2); /* it reads nothing, and so takes no notice */
+    ck_assert_uint_eq(tc_tls_front_facts(front).renegotiated, 0);
+    SSL_free(ssl);
+    close(fd);
+    SSL_CTX_free(context);
+    stop();
+}
+END_TEST
+
 /* Whether the end of an answer that is delimited by it came with close_notify. */
 static bool ends_well(SSL_CTX *context)
 {
@@ -399,4 +458,5 @@ END_TEST
 TC_CHECK_MAIN("tls front", no_descriptors_is_no_busy_loop, a_handshake_that_never_ends_ends,
               a_good_certificate_is_taken, faults_below_go_through, every_bad_one_is_refused,
               kept_connections_end, refusals_are_told_from_ends, a_revoked_status_is_stapled,
-              names_are_compared_with_sni, early_data_are_seen, an_end_can_lack_its_notice)
+              names_are_compared_with_sni, early_data_are_seen, a_changed_certificate_is_seen,
+              nobody_must_renegotiate, an_end_can_lack_its_notice)

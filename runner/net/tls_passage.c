@@ -16,6 +16,7 @@
 #define HANDSHAKE_MS 10000
 #define WRITE_MS 60000 /* for a client to take one piece */
 #define IDLE_MS 660000 /* longer than the longest silence on purpose */
+#define ANEW_MS 500    /* for a client that takes no notice when it is to negotiate anew */
 #define SLICE_MS 100
 #define CHUNK 16384
 
@@ -27,8 +28,9 @@ struct passage {
     unsigned epoch;
     enum tc_server_proof proof; /* what it was shown */
     bool counted;
-    bool refused; /* an alert has ended the handshake */
-    bool idle;    /* the last bytes were the server's */
+    bool refused;       /* an alert has ended the handshake */
+    bool idle;          /* the last bytes were the server's */
+    double asked_until; /* for so long the client may negotiate anew; 0: nothing is asked */
     char early[TC_TLS_EARLY_MAX + 1];
     size_t early_len;
 };
@@ -157,6 +159,28 @@ static bool pass_early(struct passage *p)
     return send_plain(p, p->early, p->early_len);
 }
 
+/* In the midst of a request the server negotiates anew under another certificate (RFC
+ * 5246, 7.4.1.1). The client may do so, refuse or take no notice. */
+static void ask_anew(struct passage *p)
+{
+    if (SSL_set_SSL_CTX(p->ssl, p->front->contexts[TC_PROOF_UNKNOWN_AUTHORITY]) &&
+        SSL_renegotiate(p->ssl) && SSL_do_handshake(p->ssl) == 1)
+        p->asked_until = tc_clock_ms() + ANEW_MS;
+}
+
+/* Has it negotiated anew, or is it not going to? */
+static void note_anew(struct passage *p, bool ended)
+{
+    bool done = !SSL_renegotiate_pending(p->ssl);
+
+    if (!p->asked_until || (!done && !ended && tc_clock_ms() < p->asked_until))
+        return;
+    p->asked_until = 0;
+    if (done)
+        count(p, &p->front->facts.renegotiated);
+    count(p, &p->front->facts.asked);
+}
+
 /* All that the client has sent; false at its end. */
 static bool from_client(struct passage *p)
 {
@@ -164,6 +188,8 @@ static bool from_client(struct passage *p)
     int len;
 
     while ((len = SSL_read(p->ssl, bytes, sizeof(bytes))) > 0) {
+        if (!p->counted && p->proof == TC_PROOF_CHANGED)
+            ask_anew(p);
         note_request(p, bytes, (size_t)len);
         p->idle = false;
         if (!send_plain(p, bytes, (size_t)len))
@@ -217,13 +243,16 @@ static void pass_on(struct passage *p)
     double until = tc_clock_ms() + IDLE_MS;
 
     while (!p->front->stopping && tc_clock_ms() < until) {
-        struct pollfd ready[2] = { { p->client, POLLIN, 0 }, { p->server, POLLIN, 0 } };
+        /* Who is asked to negotiate anew is not answered before it has said what it does. */
+        struct pollfd ready[2] = { { p->client, POLLIN, 0 },
+                                   { p->asked_until ? -1 : p->server, POLLIN, 0 } };
         int n = SSL_pending(p->ssl) ? 1 : poll(ready, 2, SLICE_MS);
 
         if (is_former(p))
             return; /* not even for a request that comes at this moment */
         if (n > 0 && (SSL_pending(p->ssl) || ready[0].revents) && !from_client(p))
             return;
+        note_anew(p, false);
         if (n > 0 && ready[1].revents && !from_server(p))
             return;
         p->idle = p->idle || (n > 0 && ready[1].revents);
@@ -274,6 +303,7 @@ static void *serve(void *cookie)
     SSL_set_info_callback(p->ssl, note_alert);
     if (shake_hands(p) && connect_backend(p) && pass_early(p))
         pass_on(p);
+    note_anew(p, true);
     if (!p->counted)
         count(p, p->refused ? &p->front->facts.refused : &p->front->facts.ended);
     SSL_free(p->ssl);

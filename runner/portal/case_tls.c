@@ -52,6 +52,8 @@ struct tc_portal_tls tc_portal_tls_facts(struct tc_test *t)
         .ended = number_of(json, "ended"),
         .requests = number_of(json, "requests"),
         .early = number_of(json, "early"),
+        .asked = number_of(json, "asked"),
+        .renegotiated = number_of(json, "renegotiated"),
         .named = number_of(json, "named"),
         .misnamed = number_of(json, "misnamed"),
     };

@@ -9,10 +9,12 @@ static void give_facts(struct tc_tls_front *front, struct tc_arena *arena,
                        struct tc_server_answer *answer)
 {
     struct tc_tls_facts facts = tc_tls_front_facts(front);
-    json_t *json = json_pack(
-        "{s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "connections", (int)facts.connections, "refused",
-        (int)facts.refused, "ended", (int)facts.ended, "requests", (int)facts.requests, "early",
-        (int)facts.early, "named", (int)facts.named, "misnamed", (int)facts.misnamed);
+    json_t *json =
+        json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "connections",
+                  (int)facts.connections, "refused", (int)facts.refused, "ended",
+                  (int)facts.ended, "requests", (int)facts.requests, "early", (int)facts.early,
+                  "asked", (int)facts.asked, "renegotiated", (int)facts.renegotiated, "named",
+                  (int)facts.named, "misnamed", (int)facts.misnamed);
     char *text = json_dumps(json, JSON_COMPACT);
 
     answer->status = 200;

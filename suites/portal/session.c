@@ -1,6 +1,8 @@
 /* How the client speaks TLS to a portal that it trusts. */
 #include "portals.h"
 
+#define LOOK_MS 20
+
 /* Without TLS of the simulator's own a person has to look. */
 static bool has_tls(struct tc_test *t, const char *requirement, struct tc_text what)
 {
@@ -101,6 +103,51 @@ static void events_do_not_go_early(struct tc_test *t)
                 "such a request, which others can replay"));
 }
 
+/* --- renegotiation -------------------------------------------------------------------- */
+
+static struct tc_portal_tls wait_until_asked(struct tc_test *t)
+{
+    double until = tc_test_now_ms(t) + tc_portal_delivery_ms(t);
+    struct tc_portal_tls facts = tc_portal_tls_facts(t);
+
+    while (facts.asked == 0 && facts.refused == 0 && tc_test_now_ms(t) < until) {
+        tc_test_sleep_ms(t, LOOK_MS);
+        facts = tc_portal_tls_facts(t);
+    }
+    return facts;
+}
+
+/* To renegotiate, to refuse and to take no notice are all right: what is looked at is
+ * whether the other certificate is taken. A client that refuses TLS 1.2 is right, too. */
+static void changed_certificate_is_seen(struct tc_test *t)
+{
+    const char *mark = delivery_mark(t);
+    struct tc_portal_attempts attempts;
+    struct tc_portal_tls facts;
+
+    if (!has_tls(t, "P-TLS-23",
+                 TC_TEXT("hệ thống kiểm tra cả chứng thư được đưa ra khi thương lượng lại TLS",
+                         "the system looks at a certificate that it is shown in a "
+                         "renegotiation, too")))
+        return;
+    tc_portal_tls_show(t, "changed");
+    delivery_capture(t, mark, "storing");
+    facts = wait_until_asked(t);
+    tc_portal_tls_show(t, "good");
+    attempts = tc_portal_wait(t, mark, 0);
+    if (delivery_accepted(&attempts) == 0)
+        delivery_stop_unseen(t);
+    if (facts.asked == 0 && facts.refused == 0)
+        tc_stop(t, TC_TEXT("hệ thống không kết nối lại",
+                           "the system has not made another connection"));
+    tc_check(t, facts.renegotiated == 0, "P-TLS-23",
+             TC_AT(.part = "renegotiation in the midst of a POST",
+                   .exchange = delivery_last_exchange(&attempts)),
+             TC_TEXT("chứng thư của tổ chức không được tin cậy bị từ chối",
+                     "the certificate of an unknown authority refused"),
+             TC_TEXT("được chấp nhận, và yêu cầu đi tiếp", "taken, and the request went on"));
+}
+
 /* --- the end -------------------------------------------------------------------------- */
 
 /* The answer has no length: that its end came with close_notify is all by which it can
@@ -135,6 +182,8 @@ static void cut_answer_is_no_success(struct tc_test *t)
 static const struct tc_case cases[] = {
     DELIVERY_CASE_SHARED("portal/host-is-named-in-sni", host_is_named_in_sni, "P-TLS-19"),
     DELIVERY_CASE("portal/events-do-not-go-early", events_do_not_go_early, "P-TLS-20"),
+    DELIVERY_CASE("portal/changed-certificate-is-seen", changed_certificate_is_seen,
+                  "P-TLS-23"),
     DELIVERY_CASE("portal/cut-tls-is-no-success", cut_answer_is_no_success, "P-TLS-21"),
 };
 TC_SUITE(portal, cases);
