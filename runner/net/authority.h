@@ -23,8 +23,8 @@ enum tc_server_proof {
     TC_PROOF_GOOD,
     TC_PROOF_EARLY_DATA, /* a good one; who comes again may send early data */
     TC_PROOF_UNCLOSED,   /* a good one; the connection ends without close_notify */
-    TC_PROOF_CHANGED,    /* a good one; in the midst of a request the server negotiates anew
-                          * (TLS 1.2) under that of an unknown authority */
+    TC_PROOF_CHANGED,    /* a good one; in the midst of the first request the server negotiates
+                          * anew (TLS 1.2) under that of an unknown authority */
     TC_PROOF_EXPIRED,
     TC_PROOF_NOT_YET_VALID,
     TC_PROOF_SELF_SIGNED,

@@ -113,6 +113,7 @@ int tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof,
     if (able) {
         front->shown = proof;
         front->epoch++;
+        front->asks = false;
         front->facts = (struct tc_tls_facts){ .named = front->facts.named,
                                               .misnamed = front->facts.misnamed };
     }

@@ -30,6 +30,7 @@ struct tc_tls_front {
     SSL_CTX *contexts[TC_PROOFS]; /* NULL: not shown yet */
     enum tc_server_proof shown;
     unsigned epoch; /* changes of what is shown */
+    bool asks;      /* since then: of TC_PROOF_CHANGED */
     struct tc_tls_facts facts;
     int most; /* connections at once */
     atomic_int connections;

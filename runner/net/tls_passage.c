@@ -159,11 +159,24 @@ static bool pass_early(struct passage *p)
     return send_plain(p, p->early, p->early_len);
 }
 
+/* One connection is enough: a client that fails many times in a row would rest. */
+static bool is_first_to_be_asked(const struct passage *p)
+{
+    bool first;
+
+    pthread_mutex_lock(&p->front->lock);
+    first = p->epoch == p->front->epoch && !p->front->asks;
+    p->front->asks = p->front->asks || first;
+    pthread_mutex_unlock(&p->front->lock);
+    return first;
+}
+
 /* In the midst of a request the server negotiates anew under another certificate (RFC
  * 5246, 7.4.1.1). The client may do so, refuse or take no notice. */
 static void ask_anew(struct passage *p)
 {
-    if (SSL_set_SSL_CTX(p->ssl, p->front->contexts[TC_PROOF_UNKNOWN_AUTHORITY]) &&
+    if (is_first_to_be_asked(p) &&
+        SSL_set_SSL_CTX(p->ssl, p->front->contexts[TC_PROOF_UNKNOWN_AUTHORITY]) &&
         SSL_renegotiate(p->ssl) && SSL_do_handshake(p->ssl) == 1)
         p->asked_until = tc_clock_ms() + ANEW_MS;
 }
