@@ -115,6 +115,11 @@ unsigned delivery_left_ms(struct tc_test *t, double until_ms)
     return left > 1 ? (unsigned)left : 1;
 }
 
+unsigned delivery_watch_on_ms(size_t times, unsigned ms)
+{
+    return times > 2 ? 2 * ms / (unsigned)(times - 1) : 0;
+}
+
 _Noreturn void delivery_stop_unseen(struct tc_test *t)
 {
     tc_stop(t, TC_TEXT("sự kiện không tới cổng", "the event does not reach the portal"));

@@ -48,6 +48,11 @@ void delivery_need_plain_success(struct tc_test *t);
  * share. */
 unsigned delivery_left_ms(struct tc_test *t, double until_ms);
 
+/* Of a client that should leave off: how much longer than `ms` to watch it, which has tried
+ * `times` in that time. 0 for one or two attempts, which is one and its repeat; more tell
+ * how fast it is, and two more are waited for. A client whose pauses grow makes one. */
+unsigned delivery_watch_on_ms(size_t times, unsigned ms);
+
 /* The event has not come at all: nothing follows. */
 _Noreturn void delivery_stop_unseen(struct tc_test *t);
 

@@ -155,16 +155,22 @@ static void unknown_client_pauses(struct tc_test *t)
     static const struct tc_portal_step refuse = { .status = 401,
                                                   .answer = "invalidClient",
                                                   .times = 1000 };
+    unsigned most = tc_portal_limit(t, "rejectedTokenTriesMax"),
+             watch = tc_portal_limit(t, "rejectedMs");
     double from = tc_test_now_ms(t);
     size_t requests;
 
     tc_portal_script_token(t, &refuse, 1);
     need_token(t);
     wait_for_request(t, from);
-    tc_test_sleep_ms(t, tc_portal_limit(t, "rejectedMs"));
+    tc_test_sleep_ms(t, watch);
     requests = tc_portal_token_requests(t, from, tc_test_now_ms(t));
+    if (requests <= most) {
+        tc_test_sleep_ms(t, delivery_watch_on_ms(requests, watch));
+        requests = tc_portal_token_requests(t, from, tc_test_now_ms(t));
+    }
     tc_portal_script_token(t, NULL, 0);
-    check_tokens(t, "P-AUT-16", requests, tc_portal_limit(t, "rejectedTokenTriesMax"));
+    check_tokens(t, "P-AUT-16", requests, most);
 }
 
 static const struct tc_case cases[] = {
