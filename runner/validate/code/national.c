@@ -6,18 +6,18 @@
 
 #include "validate/code/key.h"
 #include "validate/code/message.h"
+#include "validate/code/national_parts.h"
 
 #define CODE_MAX 64 /* bytes; no national code is longer */
-#define PREFIX 3
 
-static bool holds_at(struct tc_validity valid, const char *as_of)
+bool tc_validity_holds(struct tc_validity valid, const char *as_of)
 {
     return (!*valid.from || strcmp(valid.from, as_of) <= 0) &&
            (!*valid.to || strcmp(as_of, valid.to) <= 0);
 }
 
-static void report(struct tc_arena *arena, struct tc_findings *findings,
-                   const char *requirement, struct tc_text expected, struct tc_text actual)
+void tc_national_report(struct tc_arena *arena, struct tc_findings *findings,
+                        const char *requirement, struct tc_text expected, struct tc_text actual)
 {
     tc_findings_add(findings, arena,
                     (struct tc_finding){ .requirement = requirement,
@@ -58,7 +58,7 @@ static struct tc_text shapes_of(struct tc_arena *arena, const struct tc_national
     for (size_t i = 0; i < national->shape_count; i++) {
         const struct tc_code_shape *shape = &national->shapes[i];
 
-        if (strcmp(shape->kind, kind) != 0 || !holds_at(shape->valid, as_of))
+        if (strcmp(shape->kind, kind) != 0 || !tc_validity_holds(shape->valid, as_of))
             continue;
         list.vi = tc_arena_printf(arena, "%s%s%s", list.vi, *list.vi ? "; hoặc " : "",
                                   shape->text.vi);
@@ -82,11 +82,12 @@ static void check_tax_code(struct tc_arena *arena, const char *requirement, cons
     right = 10 - sum % 11;
     if (code[9] - '0' == right)
         return;
-    report(arena, findings, requirement,
-           right == 10 ? TC_TEXT("mã có số kiểm tra đúng", "a code with a right check digit")
-                       : tc_say(arena, "%.9s%d (số kiểm tra %d)", "%.9s%d (check digit %d)",
-                                code, right, right),
-           TC_TEXT(code, code));
+    tc_national_report(
+        arena, findings, requirement,
+        right == 10 ? TC_TEXT("mã có số kiểm tra đúng", "a code with a right check digit")
+                    : tc_say(arena, "%.9s%d (số kiểm tra %d)", "%.9s%d (check digit %d)", code,
+                             right, right),
+        TC_TEXT(code, code));
 }
 
 /* Provinces, and wards whose first digits are not told by a table: a number that
@@ -104,14 +105,14 @@ static void check_admin_code(struct tc_arena *arena, const struct tc_national *n
         const struct tc_province *p = &national->provinces[i];
 
         list_begun |= *p->valid.from && strcmp(p->valid.from, as_of) <= 0;
-        if (strcmp(p->code, code) == 0 && holds_at(p->valid, as_of))
+        if (strcmp(p->code, code) == 0 && tc_validity_holds(p->valid, as_of))
             return;
     }
     if (list_begun)
-        report(arena, findings, requirement,
-               tc_say(arena, "mã tỉnh có hiệu lực vào ngày %s", "a province code valid on %s",
-                      as_of),
-               TC_TEXT(code, code));
+        tc_national_report(arena, findings, requirement,
+                           tc_say(arena, "mã tỉnh có hiệu lực vào ngày %s",
+                                  "a province code valid on %s", as_of),
+                           TC_TEXT(code, code));
 }
 
 static void check_inside(struct tc_arena *arena, const struct tc_national *national,
@@ -137,107 +138,12 @@ void tc_national_check(struct tc_arena *arena, const struct tc_national *nationa
         if (strcmp(shape->kind, kind) != 0)
             continue;
         requirement = shape->requirement;
-        if (holds_at(shape->valid, as_of) && len <= CODE_MAX && strlen(text) == len &&
+        if (tc_validity_holds(shape->valid, as_of) && len <= CODE_MAX && strlen(text) == len &&
             matches(shape->pattern, text)) {
             check_inside(arena, national, shape, as_of, text, findings);
             return;
         }
     }
-    report(arena, findings, requirement, shapes_of(arena, national, kind, as_of),
-           tc_say(arena, "\"%s\"", "\"%s\"", shown));
-}
-
-/* --- GS1 codes ------------------------------------------------------------------------ */
-
-/* The 13 digits of a GTIN or GLN at whose beginning the prefix stands; NULL if
- * the AI has none or its value is no such number. */
-static const char *number_of(const struct tc_ai *ai)
-{
-    size_t len = strlen(ai->value);
-
-    if ((strcmp(ai->ai, "01") == 0 || strcmp(ai->ai, "02") == 0) && len == 14 &&
-        tc_digits(ai->value, len))
-        return ai->value + 1;
-    if (strncmp(ai->ai, "41", 2) == 0 && len == 13 && tc_digits(ai->value, len))
-        return ai->value;
-    return NULL;
-}
-
-static const struct tc_prefix *find_prefix(const struct tc_national *national,
-                                           const char *as_of, const char *number)
-{
-    for (size_t i = 0; i < national->prefix_count; i++) {
-        const struct tc_prefix *p = &national->prefixes[i];
-
-        if (memcmp(p->from, number, PREFIX) <= 0 && memcmp(number, p->to, PREFIX) <= 0 &&
-            holds_at(p->valid, as_of))
-            return p;
-    }
-    return NULL;
-}
-
-/* A GTIN-8 has prefixes of its own. */
-static bool is_short(const char *number)
-{
-    return memcmp(number, "00000", 5) == 0;
-}
-
-const struct tc_prefix *tc_national_prefix(const struct tc_national *national,
-                                           const char *as_of, const struct tc_code_result *code)
-{
-    for (size_t i = 0; i < code->count; i++) {
-        const char *number = number_of(&code->ais[i]);
-
-        if (number)
-            return is_short(number) ? NULL : find_prefix(national, as_of, number);
-    }
-    return NULL;
-}
-
-static void check_prefix(struct tc_arena *arena, const struct tc_national *national,
-                         const char *as_of, struct tc_code_result *result)
-{
-    const struct tc_prefix *prefix = tc_national_prefix(national, as_of, result);
-
-    if (prefix &&
-        (strcmp(prefix->kind, "restricted") == 0 || strcmp(prefix->kind, "coupon") == 0))
-        report(arena, &result->findings, "GS1-NUM-01",
-               TC_TEXT("mã do tổ chức GS1 cấp cho doanh nghiệp",
-                       "a number that GS1 has allocated to a company"),
-               prefix->text);
-}
-
-static bool has_gln(const struct tc_code_result *result, const char *number)
-{
-    for (size_t i = 0; i < result->count; i++)
-        if (strncmp(result->ais[i].ai, "41", 2) == 0 &&
-            strcmp(result->ais[i].value, number) == 0)
-            return true;
-    return false;
-}
-
-/* An item and a place are never the same number. */
-static void check_gtin_is_no_gln(struct tc_arena *arena, struct tc_code_result *results,
-                                 size_t count, struct tc_code_result *result)
-{
-    const char *gtin = tc_code_value(result, "01");
-
-    if (!gtin || strlen(gtin) != 14 || *gtin != '0')
-        return;
-    for (size_t i = 0; i < count; i++)
-        if (has_gln(&results[i], gtin + 1)) {
-            report(arena, &result->findings, "VN-ID-07",
-                   TC_TEXT("GLN khác với GTIN", "a GLN that differs from the GTIN"),
-                   tc_say(arena, "cùng là %s", "both are %s", gtin + 1));
-            return;
-        }
-}
-
-void tc_national_check_item(struct tc_arena *arena, const struct tc_national *national,
-                            const char *as_of, struct tc_code_result *results, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        check_prefix(arena, national, as_of, &results[i]);
-        check_gtin_is_no_gln(arena, results, count, &results[i]);
-    }
+    tc_national_report(arena, findings, requirement, shapes_of(arena, national, kind, as_of),
+                       tc_say(arena, "\"%s\"", "\"%s\"", shown));
 }
