@@ -72,8 +72,9 @@ struct tc_portal_step {
 void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_portal_step *steps,
                       size_t n);
 
-/* Answer records of that kind ("product") by these steps in turn. */
-void tc_portal_script_record(struct tc_test *t, const char *kind,
+/* Answer the record of that kind ("lot") and key, of which a case's own mark is one, by
+ * these steps in turn. */
+void tc_portal_script_record(struct tc_test *t, const char *kind, const char *key,
                              const struct tc_portal_step *steps, size_t n);
 
 /* A page of a list that clients read. */

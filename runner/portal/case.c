@@ -75,11 +75,11 @@ void tc_portal_script(struct tc_test *t, const char *mark, const struct tc_porta
         tc_portal_stop_error(t, &err);
 }
 
-void tc_portal_script_record(struct tc_test *t, const char *kind,
+void tc_portal_script_record(struct tc_test *t, const char *kind, const char *key,
                              const struct tc_portal_step *steps, size_t n)
 {
-    tc_portal_script(t, tc_arena_printf(tc_test_arena(t), TC_PORTAL_ON_RECORD "%s", kind),
-                     steps, n);
+    tc_portal_script(
+        t, tc_arena_printf(tc_test_arena(t), TC_PORTAL_ON_RECORD "%s:%s", kind, key), steps, n);
 }
 
 void tc_portal_script_token(struct tc_test *t, const struct tc_portal_step *steps, size_t n)

@@ -13,9 +13,9 @@
  *
  * "on" is "token" (requests for an access token), "expect" (a request with
  * Expect: 100-continue, before its body), "*" (any delivery),
- * "record:product" (that kind of record), or a text that stands in an event:
- * its eventID, an EPC. A member "forget" with
- * such a word drops what is left of its earlier steps. */
+ * "record:product" (that kind of record), "record:product:KEY" (the one of that key), or a text
+ * that stands in an event: its eventID, an EPC. A member "forget" with such a word drops what
+ * is left of its earlier steps. */
 #ifndef TC_PORTAL_SCRIPT_H
 #define TC_PORTAL_SCRIPT_H
 

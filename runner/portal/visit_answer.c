@@ -54,17 +54,24 @@ static const char *first_event_id(const struct tc_portal_visit *v)
     return json_string_value(json_object_get(json_array_get(v->events, 0), "eventID"));
 }
 
+/* What the portal knows the record by; NULL: it has none. */
+static const char *key_of(const struct tc_portal_visit *v, const struct tc_portal_route *route)
+{
+    return route->key ? json_string_value(
+                            tc_portal_at(json_array_get(v->events, 0), v->arena, route->key))
+                      : NULL;
+}
+
 /* The id for a record, the same as often as it comes; the number of a job for
  * events. NULL for a record without its key. */
 static const char *id_for(struct tc_portal_visit *v, const struct tc_portal_route *route)
 {
-    const char *key;
+    const char *key = key_of(v, route);
 
     if (route->does == TC_PORTAL_DELIVER) {
         v->arrival.job = tc_portal_ledger_job(v->sim->ledger);
         return tc_arena_printf(v->arena, "%zu", v->arrival.job);
     }
-    key = json_string_value(tc_portal_at(json_array_get(v->events, 0), v->arena, route->key));
     return key && *key ? tc_portal_records_id(&v->sim->records, v->arena, route->record, key)
                        : NULL;
 }
@@ -165,9 +172,17 @@ static bool has_turn(struct tc_portal_visit *v, const struct tc_portal_route *ro
 {
     struct tc_portal_ledger *ledger = v->sim->ledger;
 
+    const char *key;
+
     if (route->does == TC_PORTAL_DELIVER)
         return tc_portal_ledger_take_turn(ledger, v->events, turn);
-    return tc_portal_ledger_take_named(
+    key = key_of(v, route);
+    return (key &&
+            tc_portal_ledger_take_named(
+                ledger,
+                tc_arena_printf(v->arena, TC_PORTAL_ON_RECORD "%s:%s", route->record, key),
+                turn)) ||
+           tc_portal_ledger_take_named(
                ledger, tc_arena_printf(v->arena, TC_PORTAL_ON_RECORD "%s", route->record),
                turn) ||
            tc_portal_ledger_take_named(ledger, TC_PORTAL_ON_ANY, turn);

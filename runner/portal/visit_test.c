@@ -170,7 +170,10 @@ START_TEST(an_error_may_come_inside_of_200)
                             "\"thoiGian\":\"T\",\"maTruyVet\":\"urn:x:lot\"}",
                             chain_step());
     script("{\"steps\":[{\"on\":\"urn:x:1\",\"answer\":\"systemError\"},"
+           "{\"on\":\"record:organisation:urn:x:other\",\"answer\":\"systemError\"},"
+           "{\"on\":\"record:organisation:1\",\"answer\":\"systemError\"},"
            "{\"on\":\"record:organisation\",\"answer\":\"dataError\"}]}");
+    ck_assert_str_eq(told("/tochuc/v5/ToChuc", "idToChuc", ORGANISATION), "ERR_SYS_DEV");
     ck_assert_str_eq(told("/tochuc/v5/ToChuc", "idToChuc", ORGANISATION), "ERR_DU_LIEU");
     ck_assert_str_eq(told("/tochuc/v5/CongDoan_SuKien", "idSuKien", event), "ERR_SYS_DEV");
     last = attempt("urn:x:1");
