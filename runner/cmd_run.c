@@ -119,8 +119,14 @@ static int run_reference(struct tc_arena *arena, struct tc_err *err)
     if (tc_reference_start(arena, mutant, asks_portals(), &reference, err) < 0)
         return tc_cmd_fail(TC_EXIT_SETUP, err);
     status = run_on(arena, reference.system, reference.portals.controls);
-    tc_reference_stop(&reference);
-    return status;
+    if (tc_reference_stop(&reference))
+        return status;
+    tc_err_set(err,
+               "hệ thống mẫu đã tự kết thúc giữa lần chạy; kết quả của lần chạy này không có "
+               "giá trị",
+               "the reference system ended by itself in the middle of the run; what this run "
+               "says does not count");
+    return tc_cmd_fail(TC_EXIT_INTERNAL, err);
 }
 
 static int run_file(struct tc_arena *arena, const char *path, struct tc_err *err)

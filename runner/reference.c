@@ -147,10 +147,12 @@ int tc_reference_start(struct tc_arena *arena, const char *mutant, bool delivers
     return -1;
 }
 
-void tc_reference_stop(struct tc_reference *reference)
+bool tc_reference_stop(struct tc_reference *reference)
 {
-    tc_keeper_stop(&reference->keeper);
+    bool well = tc_keeper_stop(&reference->keeper);
+
     tc_session_portals_stop(&reference->portals);
     tc_system_free(reference->system);
     reference->system = NULL;
+    return well;
 }

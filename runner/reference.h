@@ -19,7 +19,7 @@ struct tc_reference {
 int tc_reference_start(struct tc_arena *arena, const char *mutant, bool delivers,
                        struct tc_reference *reference, struct tc_err *err);
 
-/* Stop and reap all. */
-void tc_reference_stop(struct tc_reference *reference);
+/* Stop and reap all. False if the system had died before by itself. */
+bool tc_reference_stop(struct tc_reference *reference);
 
 #endif

@@ -31,6 +31,7 @@ static struct {
     char dir[64], db[96], ca[96], port[8];
     bool made; /* the folder */
     pid_t pid;
+    bool died;           /* the system, and nobody had asked it to */
     int ask[2], told[2]; /* requests, and what became of them */
     pthread_mutex_t lock;
 } keeper = { .dir = "/tmp/tracecert-reference-XXXXXX",
@@ -48,6 +49,7 @@ static _Noreturn void be_system(const char *const *argv, pid_t parent)
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
         _exit(127);
+    setpgid(0, 0); /* who interrupts the run at its terminal means the runner alone */
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGTERM, SIG_DFL);
@@ -121,23 +123,36 @@ static bool start_system(char line[LINE_MAX_])
     return ready;
 }
 
-/* Ask a process to end; one that does not within so long is killed. */
-static void end_process(pid_t pid, int signal_number, unsigned ms)
+/* Ask a process to end; one that does not within so long is killed. Whether it ended with
+ * success. */
+static bool end_process(pid_t pid, int signal_number, unsigned ms)
 {
     const struct timespec pause = { 0, 5000000 };
     double until = tc_clock_ms() + ms;
+    int status = 0;
     pid_t ended;
 
     kill(pid, signal_number);
-    while ((ended = waitpid(pid, NULL, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+    while ((ended = waitpid(pid, &status, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
         if (tc_clock_ms() > until)
             kill(pid, SIGKILL);
         nanosleep(&pause, NULL);
     }
+    return ended == pid && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
+}
+
+/* A system that is gone before its end is asked for. */
+static void look_for_death(void)
+{
+    if (keeper.pid <= 0 || waitpid(keeper.pid, NULL, WNOHANG) != keeper.pid)
+        return;
+    keeper.died = true;
+    keeper.pid = -1;
 }
 
 static void end_system(int signal_number)
 {
+    look_for_death();
     if (keeper.pid > 0)
         end_process(keeper.pid, signal_number, END_MS);
     keeper.pid = -1;
@@ -201,7 +216,7 @@ static void serve(void)
         if (word == WORD_STOP)
             return;
         end_system(SIGKILL);
-        word = start_system(line) ? WORD_DONE : WORD_FAILED;
+        word = !keeper.died && start_system(line) ? WORD_DONE : WORD_FAILED;
         if (write(keeper.told[1], &word, 1) != 1)
             return;
     }
@@ -266,7 +281,7 @@ static _Noreturn void be_keeper(pid_t runner, int fd)
     }
     end_system(SIGTERM);
     delete_data();
-    _exit(server ? EXIT_SUCCESS : EXIT_FAILURE);
+    _exit(server && !keeper.died ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
 /* --- the runner's end ------------------------------------------------------------------- */
@@ -307,9 +322,10 @@ int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mut
     return -1;
 }
 
-void tc_keeper_stop(struct tc_keeper *k)
+bool tc_keeper_stop(struct tc_keeper *k)
 {
-    if (k->pid > 0)
-        end_process(k->pid, SIGTERM, 2 * END_MS); /* it ends the system first */
+    bool well = k->pid <= 0 || end_process(k->pid, SIGTERM, 2 * END_MS); /* the system first */
+
     k->pid = -1;
+    return well;
 }

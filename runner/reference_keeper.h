@@ -4,6 +4,7 @@
 #ifndef TC_REFERENCE_KEEPER_H
 #define TC_REFERENCE_KEEPER_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "tracecert/arena.h"
@@ -27,7 +28,8 @@ int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mut
                     const char *const *portals, const char *ca_pem, struct tc_keeper *keeper,
                     struct tc_err *err);
 
-/* Stop and reap it and the system; its data is deleted. */
-void tc_keeper_stop(struct tc_keeper *keeper);
+/* Stop and reap it and the system; its data is deleted. False if the system, or its keeper,
+ * had ended before though nobody had asked for that: then it is not started again, either. */
+bool tc_keeper_stop(struct tc_keeper *keeper);
 
 #endif

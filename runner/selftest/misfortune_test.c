@@ -219,19 +219,27 @@ static pid_t parent_of(const char *pid)
     return parent;
 }
 
-/* Kill one process that `parent` has started; false while there is none. */
-static bool kill_a_worker(pid_t parent)
+/* One process that `parent` has started and of which that holds, 0 while there is none. */
+static pid_t child_of(pid_t parent, bool (*holds)(const char *pid))
 {
     DIR *processes = opendir("/proc");
     struct dirent *entry;
-    bool killed = false;
+    pid_t found = 0;
 
     ck_assert_ptr_nonnull(processes);
-    while (!killed && (entry = readdir(processes)) != NULL)
-        killed = parent_of(entry->d_name) == parent &&
-                 kill((pid_t)strtol(entry->d_name, NULL, 10), SIGKILL) == 0;
+    while (!found && (entry = readdir(processes)) != NULL)
+        if (parent_of(entry->d_name) == parent && (!holds || holds(entry->d_name)))
+            found = (pid_t)strtol(entry->d_name, NULL, 10);
     closedir(processes);
-    return killed;
+    return found;
+}
+
+/* Kill one process that `parent` has started; false while there is none. */
+static bool kill_a_worker(pid_t parent)
+{
+    pid_t worker = child_of(parent, NULL);
+
+    return worker && kill(worker, SIGKILL) == 0;
 }
 
 START_TEST(a_killed_worker_costs_its_case_alone)
@@ -253,6 +261,38 @@ START_TEST(a_killed_worker_costs_its_case_alone)
     fake_stop(server);
     ends(outcome, TC_EXIT_INTERNAL, "died (signal 9");
     ck_assert_msg(strstr(outcome.said, "FAIL") != NULL, "%s", outcome.said);
+    tear_down();
+}
+END_TEST
+
+static bool is_reference(const char *pid)
+{
+    char exe[PATH_MAX] = "";
+
+    return readlink(tc_arena_printf(arena, "/proc/%s/exe", pid), exe, sizeof(exe) - 1) > 0 &&
+           strstr(exe, "/tracecert-reference") != NULL;
+}
+
+static bool keeps_reference(const char *pid)
+{
+    return child_of((pid_t)strtol(pid, NULL, 10), is_reference) != 0;
+}
+
+/* A crash of the reference is none of the verdicts. */
+START_TEST(a_dead_reference_system_is_no_verdict)
+{
+    pid_t pid, reference;
+
+    set_up();
+    pid = start((const char *const[]){ "run", "--reference", "--out", in_dir("run"), "--suite",
+                                       "capture", "--jobs", "1", NULL },
+                0);
+    while (access(in_dir("run/manifest.json"), R_OK) < 0)
+        ck_assert_int_eq(waitpid(pid, NULL, WNOHANG), 0);
+    reference = child_of(child_of(pid, keeps_reference), is_reference);
+    ck_assert_int_gt(reference, 0);
+    kill(reference, SIGKILL);
+    ends(finish(pid), TC_EXIT_INTERNAL, "ended by itself");
     tear_down();
 }
 END_TEST
@@ -348,6 +388,7 @@ END_TEST
 TC_CHECK_MAIN("misfortune", a_dead_system_is_set_up, a_system_that_speaks_garbage_is_set_up,
               a_silent_system_does_not_hold_the_run, an_endless_answer_is_cut,
               a_full_disk_is_an_error, a_folder_that_cannot_be_made_is_refused,
-              a_killed_worker_costs_its_case_alone, an_unreadable_description_is_set_up,
-              an_empty_selection_is_no_success, what_is_not_understood_is_refused,
-              another_runs_folder_is_refused, a_run_killed_at_any_moment_goes_on)
+              a_killed_worker_costs_its_case_alone, a_dead_reference_system_is_no_verdict,
+              an_unreadable_description_is_set_up, an_empty_selection_is_no_success,
+              what_is_not_understood_is_refused, another_runs_folder_is_refused,
+              a_run_killed_at_any_moment_goes_on)
