@@ -101,6 +101,9 @@ static void print_start(const struct tc_portal_simulator *sim,
                vi ? "trong biến " SECRET_VARIABLE : "in " SECRET_VARIABLE);
     else
         printf("%s  %s\n", vi ? "Bí mật (mới tạo):" : "Secret (new):    ", o->client_secret);
+    if (o->dialect->sign_in == TC_PORTAL_BY_WS_SECURITY)
+        printf("%s  %s\n", vi ? "Đăng nhập bằng:  " : "Signed in by:    ",
+               "WS-Security, UsernameToken, PasswordDigest");
     if (o->certificate)
         printf("%s  %s\n%s",
                vi ? "Chứng thư SHA-256:" : "Certificate SHA-256:", o->certificate->sha256,

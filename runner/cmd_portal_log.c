@@ -92,6 +92,12 @@ static void print_record(const struct tc_portal_arrival *a, const json_t *record
 
 static void print_why(const struct tc_portal_arrival *a, enum tc_lang lang)
 {
+    const char *unsigned_why = tc_text_in(tc_portal_signed_text(a->signed_how), lang);
+
+    if (*unsigned_why)
+        printf("  %s%s%s", RED, unsigned_why, PLAIN);
+    if (a->signed_note)
+        printf("  %s%s%s", FAINT, a->signed_note, PLAIN);
     if (a->unmet)
         printf("  %s%s %s%s", RED,
                in(lang, "cổng chưa cấp mã này cho:", "no id of the portal for:"),
@@ -129,7 +135,7 @@ void tc_portal_log(const struct tc_portal_arrival *a, const json_t *events, void
     else if (events)
         print_record(a, json_array_get(events, 0), lang);
     print_why(a, lang);
-    printf("%s%s", events || a->asks_token ? "  " : "", FAINT);
+    printf("%s%s", events || a->asks_token || a->signed_how ? "  " : "", FAINT);
     print_short(a->method);
     putchar(' ');
     print_short(a->target);

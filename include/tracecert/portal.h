@@ -34,6 +34,7 @@ const char *tc_portal_name(struct tc_test *t);
 struct tc_portal_dialect_facts {
     bool records;          /* it wants products, places and so on, each for an id */
     bool xml;              /* it takes XML: EPC URNs in place of Digital Links */
+    bool ws_security;      /* each message is signed (WS-Security); there are no tokens */
     const json_t *members; /* names in EPCIS of all that it takes of an event (an object, the
                             * values mean nothing); NULL: the whole event */
     const json_t *answers; /* object with the names of its answers; "systemError" and so on */
@@ -165,6 +166,10 @@ struct tc_portal_attempts tc_portal_unmet(struct tc_test *t, const char *kind);
 const char *tc_portal_attempt_body(struct tc_test *t, const struct tc_portal_attempt *attempt,
                                    size_t *len);
 
+/* The document that it carries: the same, or what stands in the body of a SOAP message. */
+const char *tc_portal_attempt_document(struct tc_test *t,
+                                       const struct tc_portal_attempt *attempt, size_t *len);
+
 /* The body of the request as it came, NUL-terminated; "" if it was not kept. */
 const char *tc_portal_request_body(struct tc_test *t, const struct tc_portal_attempt *attempt);
 
@@ -180,6 +185,20 @@ size_t tc_portal_token_requests(struct tc_test *t, double from_ms, double to_ms)
 
 /* True if the client's secret stood in the target of a token request. */
 bool tc_portal_token_secret_shown(struct tc_test *t);
+
+/* What all calls that were signed by WS-Security have shown since the simulator began, each
+ * value that of the worst call. */
+struct tc_portal_sign_ins {
+    unsigned calls;           /* with the right digest; the rest is of these */
+    unsigned refused;         /* others */
+    unsigned repeated_nonces; /* calls whose nonce had been used */
+    unsigned untimed;         /* calls of which a time cannot be read, or Expires is missing */
+    unsigned nonce_bytes;     /* of the shortest nonce, decoded */
+    double skew_s;            /* from Created to the simulator's clock */
+    double life_s, shortest_life_s; /* from Created to Expires, longest and shortest */
+    int exchange;                   /* that stands for all of them, for tc_where */
+};
+struct tc_portal_sign_ins tc_portal_sign_ins(struct tc_test *t);
 
 /* Can the system be killed and started again without a person
  * (interfaces.portal.restart)? */

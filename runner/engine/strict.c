@@ -110,6 +110,8 @@ static int check_kind(const struct tc_strict *s, const char *pointer, json_t *js
     switch (kind) {
     case TC_MEMBER_STRING_OR_NULL:
         return json_is_null(json) ? 0 : tc_strict_string(s, pointer, json);
+    case TC_MEMBER_STRING_OR_OBJECT:
+        return json_is_object(json) ? 0 : tc_strict_string(s, pointer, json);
     case TC_MEMBER_TEXT:
         return tc_strict_object(s, pointer, json, languages);
     case TC_MEMBER_ARRAY:

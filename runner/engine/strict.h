@@ -19,6 +19,7 @@ struct tc_strict {
 enum tc_member_kind {
     TC_MEMBER_STRING, /* not empty, no control characters, NFC */
     TC_MEMBER_STRING_OR_NULL,
+    TC_MEMBER_STRING_OR_OBJECT,
     TC_MEMBER_TEXT, /* {"vi": ..., "en": ...}, both strings as above */
     TC_MEMBER_ARRAY,
     TC_MEMBER_OBJECT,

@@ -1,6 +1,6 @@
 /* Fuzzing what the simulator reads of a client: bodies by the routes of the shipped
- * dialects, the ledger that keeps the events, forms, and addresses with secrets. The
- * first byte chooses the route. */
+ * dialects, the signatures of SOAP messages, the ledger that keeps the events, forms, and
+ * addresses with secrets. The first byte chooses the route. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +9,7 @@
 #include "portal/body.h"
 #include "portal/credentials.h"
 #include "portal/ledger.h"
+#include "portal/xml_body.h"
 
 #define ROUTES_MAX 64
 
@@ -19,7 +20,7 @@ static size_t route_count;
 
 static void load_routes(void)
 {
-    static const char *const names[] = { "epcis", "epcis12", "txng" };
+    static const char *const names[] = { "epcis", "epcis12", "epcis12-soap", "txng" };
     static struct tc_arena *arena; /* for as long as the fuzzer runs */
     struct tc_err err = { 0 };
 
@@ -56,6 +57,15 @@ static void keep(json_t *events, const struct tc_portal_route *route, const char
     tc_portal_ledger_free(ledger);
 }
 
+static void read_soap(struct tc_arena *arena, const char *body, size_t len)
+{
+    struct tc_portal_signature signature;
+    size_t content_len;
+
+    tc_portal_signature_read(arena, body, len, "vendor", "secret", &signature);
+    tc_portal_xml_content(arena, body, len, &content_len);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct tc_arena *arena = tc_arena_new();
@@ -70,6 +80,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         body = tc_arena_strndup(arena, (const char *)bytes + 1, len - 1);
         events = tc_portal_body(arena, route, body, len - 1);
         keep(events, route, body, len - 1);
+        if (route->xml)
+            read_soap(arena, body, len - 1);
         if (events) {
             tc_portal_record_words(arena, json_array_get(events, 0));
             if (route->key)

@@ -5,6 +5,7 @@
 #include "engine/test.h"
 #include "portal/control.h"
 #include "portal/case_parts.h"
+#include "portal/xml_body.h"
 #include "tracecert/code.h"
 
 unsigned tc_portal_count(struct tc_test *t)
@@ -44,6 +45,7 @@ struct tc_portal_dialect_facts tc_portal_facts(struct tc_test *t)
 
     return (struct tc_portal_dialect_facts){ json_is_true(json_object_get(json, "records")),
                                              json_is_true(json_object_get(json, "xml")),
+                                             json_is_true(json_object_get(json, "wsSecurity")),
                                              json_object_get(json, "members"),
                                              json_object_get(json, "answers"),
                                              json_object_get(json, "lists") };
@@ -54,6 +56,14 @@ const char *tc_portal_attempt_body(struct tc_test *t, const struct tc_portal_att
 {
     return tc_portal_control_body(tc_test_arena(t), tc_test_portal_control(t), attempt->number,
                                   len);
+}
+
+const char *tc_portal_attempt_document(struct tc_test *t,
+                                       const struct tc_portal_attempt *attempt, size_t *len)
+{
+    const char *body = tc_portal_attempt_body(t, attempt, len);
+
+    return body ? tc_portal_xml_content(tc_test_arena(t), body, *len, len) : NULL;
 }
 
 const char *tc_portal_mark_here(struct tc_test *t, const char *mark)

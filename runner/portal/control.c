@@ -120,6 +120,8 @@ static void give_dialect(struct tc_arena *arena, const struct desk *desk,
     }
     json_object_set_new(json, "records", json_boolean(records));
     json_object_set_new(json, "xml", json_boolean(xml));
+    json_object_set_new(json, "wsSecurity",
+                        json_boolean(desk->dialect->sign_in == TC_PORTAL_BY_WS_SECURITY));
     give(arena, answer, json_dumps(json, JSON_COMPACT));
     json_decref(json);
 }
@@ -161,6 +163,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         revoke_tokens(desk, answer);
     else if (strcmp(path, "/silent") == 0)
         take_silence(desk, request, answer);
+    else if (strcmp(path, "/sign-ins") == 0)
+        give(arena, answer, tc_portal_simulator_sign_ins(desk->simulator));
     else if (strcmp(path, "/token-requests") == 0)
         give(arena, answer, tc_portal_ledger_token_requests(desk->ledger));
     else if (strncmp(path, "/body/", 6) == 0)

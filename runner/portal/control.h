@@ -80,6 +80,10 @@ json_t *tc_portal_control_await(struct tc_arena *arena, const char *control, con
 json_t *tc_portal_control_token_requests(struct tc_arena *arena, const char *control,
                                          struct tc_err *err);
 
+/* What signed calls have shown (sign_ins.h), the JSON text in the arena; NULL and `err`. */
+const char *tc_portal_control_sign_ins(struct tc_arena *arena, const char *control,
+                                       struct tc_err *err);
+
 /* The body of a request; NULL if it was not kept. */
 const char *tc_portal_control_body(struct tc_arena *arena, const char *control, size_t number,
                                    size_t *len);

@@ -171,6 +171,14 @@ json_t *tc_portal_control_token_requests(struct tc_arena *arena, const char *con
     return ask_json(arena, control, "/token-requests", NULL, err);
 }
 
+const char *tc_portal_control_sign_ins(struct tc_arena *arena, const char *control,
+                                       struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    return ask(arena, control, "/sign-ins", NULL, &answer, err) < 0 ? NULL : answer.body;
+}
+
 const char *tc_portal_control_body(struct tc_arena *arena, const char *control, size_t number,
                                    size_t *len)
 {

@@ -11,9 +11,15 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Answers that the simulator gives by itself; a dialect must have each. */
-static const char *const own_answers[] = { "invalidClient", "unsupportedGrant", "unauthorized",
-                                           "malformed",     "notFound",         "scripted" };
+/* Answers that the simulator gives by itself; a dialect must have each, those of the token
+ * endpoint where it has one. */
+static const char *const own_answers[] = {
+    "unauthorized", "malformed", "notFound", "scripted", "invalidClient", "unsupportedGrant"
+};
+#define OF_TOKENS 2 /* the last ones */
+
+/* enum tc_portal_sign_in */
+static const char *const sign_ins[] = { "token", "ws-security" };
 
 /* --- reading ------------------------------------------------------------------ */
 
@@ -64,7 +70,7 @@ static int check_answer(const struct tc_strict *s, struct tc_arena *arena, const
 {
     static const struct tc_member members[] = {
         { "status", TC_MEMBER_COUNT, false }, { "headers", TC_MEMBER_OBJECT, false },
-        { "type", TC_MEMBER_STRING, false },  { "body", TC_MEMBER_OBJECT, false },
+        { "type", TC_MEMBER_STRING, false },  { "body", TC_MEMBER_STRING_OR_OBJECT, false },
         { "means", TC_MEMBER_STRING, false }, { NULL, TC_MEMBER_STRING, false }
     };
     const char *pointer = tc_arena_printf(arena, "/answers/%s", name);
@@ -93,12 +99,14 @@ static int check_answer(const struct tc_strict *s, struct tc_arena *arena, const
     return check_texts(s, arena, pointer, json);
 }
 
-static int check_answers(const struct tc_strict *s, struct tc_arena *arena, json_t *answers)
+static int check_answers(const struct tc_strict *s, struct tc_arena *arena, json_t *answers,
+                         enum tc_portal_sign_in sign_in)
 {
+    size_t count = COUNT(own_answers) - (sign_in == TC_PORTAL_BY_TOKEN ? 0 : OF_TOKENS);
     const char *name;
     json_t *answer;
 
-    for (size_t i = 0; i < COUNT(own_answers); i++)
+    for (size_t i = 0; i < count; i++)
         if (!json_object_get(answers, own_answers[i]))
             return tc_strict_fail(s, "/answers", "thiếu câu trả lời \"%s\"",
                                   "the answer \"%s\" is missing", own_answers[i]);
@@ -131,26 +139,48 @@ static int check_given(const struct tc_strict *s, struct tc_arena *arena, json_t
     return 0;
 }
 
+/* How clients sign in, and what goes with that. */
+static int read_sign_in(const struct tc_strict *s, json_t *json,
+                        struct tc_portal_dialect *dialect)
+{
+    const char *word = json_string_value(json_object_get(json, "signIn"));
+    int index = word ? tc_portal_index_of(word, sign_ins, COUNT(sign_ins)) : TC_PORTAL_BY_TOKEN;
+    json_t *lifetime = json_object_get(json, "tokenLifetimeS");
+
+    if (index < 0)
+        return tc_strict_unknown(s, "/signIn", "cách đăng nhập", "way of signing in", word,
+                                 sign_ins, COUNT(sign_ins));
+    dialect->sign_in = (enum tc_portal_sign_in)index;
+    dialect->token_lifetime_s = (unsigned)json_integer_value(lifetime);
+    if (dialect->sign_in == TC_PORTAL_BY_TOKEN && !lifetime)
+        return tc_strict_fail(s, "", "thiếu mục \"%s\"", "member \"%s\" is missing",
+                              "tokenLifetimeS");
+    if (dialect->sign_in != TC_PORTAL_BY_TOKEN && lifetime)
+        return tc_strict_fail(s, "/tokenLifetimeS", "cổng này không cấp mã truy cập",
+                              "this portal gives no access tokens");
+    return 0;
+}
+
 static int read_dialect(const struct tc_strict *s, struct tc_arena *arena, json_t *json,
                         struct tc_portal_dialect *dialect)
 {
     static const struct tc_member members[] = {
         { "name", TC_MEMBER_STRING, true },     { "title", TC_MEMBER_TEXT, true },
-        { "assumption", TC_MEMBER_TEXT, true }, { "tokenLifetimeS", TC_MEMBER_COUNT, true },
+        { "assumption", TC_MEMBER_TEXT, true }, { "tokenLifetimeS", TC_MEMBER_COUNT, false },
         { "routes", TC_MEMBER_ARRAY, true },    { "answers", TC_MEMBER_OBJECT, true },
-        { "given", TC_MEMBER_OBJECT, false },   { NULL, TC_MEMBER_STRING, false }
+        { "given", TC_MEMBER_OBJECT, false },   { "signIn", TC_MEMBER_STRING, false },
+        { NULL, TC_MEMBER_STRING, false }
     };
     json_t *answers = json_object_get(json, "answers");
 
-    if (tc_strict_object(s, "", json, members) < 0 || check_answers(s, arena, answers) < 0 ||
+    if (tc_strict_object(s, "", json, members) < 0 || read_sign_in(s, json, dialect) < 0 ||
+        check_answers(s, arena, answers, dialect->sign_in) < 0 ||
         tc_portal_dialect_routes(s, arena, json, dialect) < 0 ||
         check_given(s, arena, json) < 0)
         return -1;
     dialect->name = tc_arena_strdup(arena, json_string_value(json_object_get(json, "name")));
     dialect->title = text_of(arena, json_object_get(json, "title"));
     dialect->assumption = text_of(arena, json_object_get(json, "assumption"));
-    dialect->token_lifetime_s =
-        (unsigned)json_integer_value(json_object_get(json, "tokenLifetimeS"));
     dialect->json = json_incref(json);
     dialect->answers = answers;
     dialect->given = json_object_get(json, "given");

@@ -18,6 +18,13 @@
 #define TC_PORTAL_INCOMPLETE "incomplete"
 #define TC_PORTAL_LINK "Link" /* in place of a member with the next page */
 
+/* How clients sign in. */
+enum tc_portal_sign_in {
+    TC_PORTAL_BY_TOKEN,      /* by an access token of the token endpoint */
+    TC_PORTAL_BY_WS_SECURITY /* each message is signed: WS-Security, UsernameToken Profile 1.1
+                              */
+};
+
 /* What a request of the route is for. */
 enum tc_portal_does {
     TC_PORTAL_TOKEN,   /* a client asks for an access token */
@@ -57,7 +64,8 @@ struct tc_portal_route {
 struct tc_portal_dialect {
     const char *name;
     struct tc_text title, assumption;
-    unsigned token_lifetime_s;
+    enum tc_portal_sign_in sign_in;
+    unsigned token_lifetime_s; /* 0: there are no tokens */
     const struct tc_portal_route *routes;
     size_t route_count;
     json_t *json;          /* the whole file, to which the following belong */
@@ -104,7 +112,8 @@ bool tc_portal_dialect_has(const struct tc_portal_dialect *dialect, const char *
 /* Does the answer of that name say that something is wrong, whatever its status? */
 bool tc_portal_dialect_means_error(const struct tc_portal_dialect *dialect, const char *name);
 
-/* Make the answer of that name. */
+/* Make the answer of that name; a body that is a text is XML, and what is filled in there is
+ * escaped. */
 void tc_portal_dialect_answer(const struct tc_portal_dialect *dialect, struct tc_arena *arena,
                               const char *name, const struct tc_portal_values *values,
                               struct tc_server_answer *answer);

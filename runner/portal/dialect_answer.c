@@ -56,15 +56,35 @@ static const char *value_of(struct tc_arena *arena, const struct tc_portal_value
     return "";
 }
 
-static const char *fill_in(struct tc_arena *arena, const struct tc_portal_values *values,
-                           const char *text)
+/* As it stands in XML, between tags and in attributes. */
+static const char *escaped(struct tc_arena *arena, const char *text)
 {
-    const char *filled = "", *open;
+    static const char *const names[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&apos;" };
+    static const char marks[] = "&<>\"'";
+    char *out = tc_arena_alloc(arena, strlen("&quot;") * strlen(text) + 1), *to = out;
+
+    for (; *text; text++) {
+        const char *mark = strchr(marks, *text);
+
+        if (mark)
+            to = stpcpy(to, names[mark - marks]);
+        else
+            *to++ = *text;
+    }
+    return out;
+}
+
+static const char *fill_in(struct tc_arena *arena, const struct tc_portal_values *values,
+                           const char *text, bool xml)
+{
+    const char *filled = "", *open, *value;
 
     for (; (open = strchr(text, '{')) != NULL && strchr(open, '}');
-         text = strchr(open, '}') + 1)
+         text = strchr(open, '}') + 1) {
+        value = value_of(arena, values, open + 1, strcspn(open + 1, "}"));
         filled = tc_arena_printf(arena, "%s%.*s%s", filled, (int)(open - text), text,
-                                 value_of(arena, values, open + 1, strcspn(open + 1, "}")));
+                                 xml ? escaped(arena, value) : value);
+    }
     return tc_arena_printf(arena, "%s%s", filled, text);
 }
 
@@ -86,7 +106,7 @@ static json_t *fill_body(struct tc_arena *arena, const struct tc_portal_values *
     if (text && strcmp(text, "{rejected}") == 0)
         return values->rejected ? json_incref(values->rejected) : json_array();
     if (text)
-        return json_string(fill_in(arena, values, text));
+        return json_string(fill_in(arena, values, text, false));
     if (json_is_array(json)) {
         copy = json_array();
         json_array_foreach(json, i, value)
@@ -113,7 +133,7 @@ static const struct tc_header *fill_headers(struct tc_arena *arena,
     json_object_foreach(json, name, value)
     {
         headers[n].name = tc_arena_strdup(arena, name);
-        headers[n++].value = fill_in(arena, values, json_string_value(value));
+        headers[n++].value = fill_in(arena, values, json_string_value(value), false);
     }
     return headers;
 }
@@ -142,7 +162,11 @@ void tc_portal_dialect_answer(const struct tc_portal_dialect *dialect, struct tc
         (struct tc_server_answer){ .status = values->status ? values->status : (int)status };
     answer->headers = fill_headers(arena, values, json_object_get(form, "headers"));
     answer->type = type ? tc_arena_strdup(arena, type) : NULL;
-    if (!body)
+    if (json_is_string(body)) {
+        answer->body = fill_in(arena, values, json_string_value(body), true);
+        answer->body_len = strlen(answer->body);
+    }
+    if (!json_is_object(body))
         return;
     body = fill_body(arena, values, body);
     len = json_dumpb(body, NULL, 0, JSON_COMPACT);

@@ -203,6 +203,21 @@ static int read_route(const struct tc_strict *s, struct tc_arena *arena, const c
     return check_named(s, tc_arena_printf(arena, "%s/answer", pointer), route->answer, answers);
 }
 
+/* The signature stands in the message: whatever is asked there is a SOAP message. */
+static int check_signable(const struct tc_strict *s, const char *pointer,
+                          const struct tc_portal_dialect *dialect,
+                          const struct tc_portal_route *route)
+{
+    if (dialect->sign_in == TC_PORTAL_BY_TOKEN ||
+        (route->does == TC_PORTAL_DELIVER && route->xml))
+        return 0;
+    return tc_strict_fail(s, pointer,
+                          "với \"signIn\": \"ws-security\" chỉ có \"does\": \"deliver\", "
+                          "\"body\": \"xml\"",
+                          "with \"signIn\": \"ws-security\" there is only \"does\": "
+                          "\"deliver\", \"body\": \"xml\"");
+}
+
 int tc_portal_dialect_routes(const struct tc_strict *s, struct tc_arena *arena, json_t *json,
                              struct tc_portal_dialect *dialect)
 {
@@ -218,8 +233,10 @@ int tc_portal_dialect_routes(const struct tc_strict *s, struct tc_arena *arena, 
                               ROUTES_MAX);
     json_array_foreach(list, i, route)
     {
-        if (read_route(s, arena, tc_arena_printf(arena, "/routes/%zu", i), route, answers,
-                       &routes[i]) < 0)
+        const char *pointer = tc_arena_printf(arena, "/routes/%zu", i);
+
+        if (read_route(s, arena, pointer, route, answers, &routes[i]) < 0 ||
+            check_signable(s, pointer, dialect, &routes[i]) < 0)
             return -1;
         delivers = delivers || routes[i].does == TC_PORTAL_DELIVER;
         needs = needs || json_object_size(routes[i].needs) > 0;

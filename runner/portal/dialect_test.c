@@ -8,11 +8,13 @@
 static struct tc_arena *arena;
 static struct tc_err err;
 
+static const char *shipped = "epcis";
+
 /* The shipped dialect with one text in place of another. */
 static struct tc_portal_dialect *mended(const char *from, const char *to)
 {
-    const char *path =
-        tc_arena_printf(arena, "%s/suites/portal/dialects/epcis.json", tc_file_home(arena));
+    const char *path = tc_arena_printf(arena, "%s/suites/portal/dialects/%s.json",
+                                       tc_file_home(arena), shipped);
     size_t len;
     const char *bytes = tc_file_read(arena, path, 1 << 20, &len, &err);
     const char *at = strstr(bytes, from);
@@ -110,5 +112,36 @@ START_TEST(tells_mistakes_with_their_place)
 }
 END_TEST
 
+/* A body that is a text is XML. */
+START_TEST(a_portal_may_want_signed_messages)
+{
+    const struct tc_portal_values values = { .status = 503, .event_id = "<&\"'>" };
+    struct tc_portal_dialect *dialect;
+    struct tc_server_answer answer;
+
+    arena = tc_arena_new();
+    dialect = tc_portal_dialect_load(arena, "epcis12-soap", &err);
+    ck_assert_msg(dialect != NULL, "%s", err.en);
+    ck_assert_int_eq(dialect->sign_in, TC_PORTAL_BY_WS_SECURITY);
+    tc_portal_dialect_answer(dialect, arena, "scripted", &values, &answer);
+    ck_assert_int_eq(answer.status, 503);
+    ck_assert_ptr_nonnull(strstr(answer.body, "scripted (503)</faultstring>"));
+    ck_assert_uint_eq(answer.body_len, strlen(answer.body));
+    tc_portal_dialect_free(dialect);
+    shipped = "epcis12-soap";
+    dialect = mended("scripted ({status})", "{eventID}");
+    tc_portal_dialect_answer(dialect, arena, "scripted", &values, &answer);
+    ck_assert_ptr_nonnull(strstr(answer.body, " &lt;&amp;&quot;&apos;&gt;<"));
+    tc_portal_dialect_free(dialect);
+    refuses("\"ws-security\"", "\"ws-securty\"", "did you mean \"ws-security\"");
+    refuses("\"ws-security\"", "\"token\"", "\"tokenLifetimeS\" is missing");
+    refuses("\"signIn\"", "\"tokenLifetimeS\": 60, \"signIn\"", "gives no access tokens");
+    refuses("\"does\": \"deliver\"", "\"does\": \"read\"", "there is only");
+    refuses("\"body\": \"xml\"", "\"body\": \"json\"", "there is only");
+    tc_arena_free(arena);
+    shipped = "epcis";
+}
+END_TEST
+
 TC_CHECK_MAIN("dialect", reads_the_shipped_dialect, fills_in_its_answers,
-              tells_mistakes_with_their_place)
+              tells_mistakes_with_their_place, a_portal_may_want_signed_messages)

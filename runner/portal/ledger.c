@@ -243,6 +243,7 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     e->arrival.target = tc_arena_strdup(l->arena, arrival->target);
     e->arrival.headers = tc_arena_strdup(l->arena, arrival->headers);
     e->arrival.record = copy(l, arrival->record);
+    e->arrival.signed_note = copy(l, arrival->signed_note);
     e->arrival.unmet = copy(l, arrival->unmet);
     e->arrival.unmet_id = copy(l, arrival->unmet_id);
     e->arrival.missing = copy(l, arrival->missing);

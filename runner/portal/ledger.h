@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "portal/script.h"
+#include "portal/signature.h"
 #include "portal/tokens.h"
 
 /* Beyond these the oldest stay and the newest are only counted; bodies stand for the
@@ -29,6 +30,8 @@ struct tc_portal_arrival {
     const char *unmet_id; /* the id that was named in its place; "": none */
     const char *missing;  /* pointer of a member that the portal wants; NULL: all are there */
     char token[TC_PORTAL_DIGEST_TEXT]; /* digest, "" if none */
+    enum tc_portal_signed signed_how;
+    const char *signed_note; /* nonce and times of one that is signed, for people; or NULL */
     bool secret_in_target;
     bool asks_token;               /* it is for an access token */
     size_t job;                    /* number of its job; 0: none */
@@ -87,7 +90,7 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
 /* All attempts so far at events and records in which the text stands, or, for
  * "record:product", at records of that kind, as JSON text for
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
- * "token","accepted","record","unmet","unmetId","missing","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","named","event"}...],
+ * "token","signed","signedNote","accepted","record","unmet","unmetId","missing","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","named","event"}...],
  * "deliveries","tokenRequests","silentMs","uncounted"}; the last four whatever the text:
  * "uncounted" are the requests that there was no more room for. */
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);

@@ -28,6 +28,8 @@ static json_t *describe(const struct tc_portal_ledger *l, size_t entry)
                      "secretInTarget", a->secret_in_target, "asksToken", a->asks_token,
                      "elsewhere", a->elsewhere, "bodySha", e->body_sha);
     json_object_set_new(json, "accepted", json_boolean(a->accepted));
+    json_object_set_new(json, "signed", json_integer(a->signed_how));
+    json_object_set_new(json, "signedNote", text_or_empty(a->signed_note));
     json_object_set_new(json, "partial", json_boolean(a->partial));
     json_object_set_new(json, "record", text_or_empty(a->record));
     json_object_set_new(json, "unmet", text_or_empty(a->unmet));

@@ -63,6 +63,21 @@ static void put_content(FILE *out, struct tc_arena *arena, const json_t *arrival
         fprintf(out, "… +%zu", count - i);
 }
 
+/* How the message was signed, where clients sign in by that. */
+static void put_signature(FILE *out, const json_t *arrival, enum tc_lang lang)
+{
+    const char *note = tc_json_text(arrival, "signedNote"),
+               *why =
+                   tc_text_in(tc_portal_signed_text((enum tc_portal_signed)json_integer_value(
+                                  json_object_get(arrival, "signed"))),
+                              lang);
+
+    if (*note)
+        fprintf(out, "<br><span class=small>%s</span>", note);
+    if (*why)
+        fprintf(out, "<span class=why>%s</span>", why);
+}
+
 /* Why the portal was not content, where it can say that itself. */
 static void put_why(FILE *out, const json_t *arrival, enum tc_lang lang)
 {
@@ -95,6 +110,7 @@ static void put_status(FILE *out, const json_t *arrival, enum tc_lang lang)
     else
         fprintf(out, "%" JSON_INTEGER_FORMAT, status);
     fputs("</span>", out);
+    put_signature(out, arrival, lang);
     put_why(out, arrival, lang);
 }
 

@@ -58,6 +58,7 @@ static void handle(struct tc_arena *arena, const struct tc_server_request *reque
     tc_portal_visit_answer(&v);
     v.arrival.accepted = v.arrival.status >= 200 && v.arrival.status < 300 && !v.error;
     tc_portal_ledger_record(sim->ledger, &v.arrival, v.events);
+    tc_portal_sign_ins_note(sim->sign_ins, &v.signature, v.arrival.status);
     if (sim->options.observe)
         sim->options.observe(&v.arrival, v.events, sim->options.cookie);
     json_decref(v.events);
@@ -96,6 +97,7 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
     sim->options = *options;
     sim->ledger = tc_portal_ledger_new();
     sim->tokens = tc_portal_tokens_new();
+    sim->sign_ins = tc_portal_sign_ins_new();
     sim->lists = tc_portal_lists_new(options->dialect->given);
     sim->trail = tc_portal_trail_new();
     sim->records =
@@ -141,6 +143,11 @@ tc_portal_simulator_dialect(const struct tc_portal_simulator *sim)
     return sim->options.dialect;
 }
 
+char *tc_portal_simulator_sign_ins(struct tc_portal_simulator *sim)
+{
+    return tc_portal_sign_ins_facts(sim->sign_ins);
+}
+
 struct tc_portal_ledger *tc_portal_simulator_ledger(struct tc_portal_simulator *sim)
 {
     return sim->ledger;
@@ -167,6 +174,7 @@ void tc_portal_simulator_stop(struct tc_portal_simulator *sim)
     tc_server_stop(sim->behind_secure);
     tc_portal_ledger_free(sim->ledger);
     tc_portal_tokens_free(sim->tokens);
+    tc_portal_sign_ins_free(sim->sign_ins);
     tc_portal_lists_free(sim->lists);
     tc_portal_trail_free(sim->trail);
     free(sim);

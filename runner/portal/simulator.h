@@ -47,6 +47,9 @@ struct tc_tls_front *tc_portal_simulator_front(struct tc_portal_simulator *simul
 /* Lay out a list of the portal's in pages (lists.h); false if that is no layout. */
 bool tc_portal_simulator_lay_out(struct tc_portal_simulator *simulator, const json_t *layout);
 
+/* What the signed calls have shown so far (sign_ins.h), for free(). */
+char *tc_portal_simulator_sign_ins(struct tc_portal_simulator *simulator);
+
 /* No token that was given is good any more. */
 void tc_portal_simulator_revoke(struct tc_portal_simulator *simulator);
 

@@ -4,6 +4,7 @@
 
 #include "portal/lists.h"
 #include "portal/records.h"
+#include "portal/sign_ins.h"
 #include "portal/simulator.h"
 #include "portal/trail.h"
 
@@ -18,6 +19,7 @@ struct tc_portal_simulator {
     struct tc_tls_front *elsewhere_secure; /* the other origin over TLS; NULL: none */
     struct tc_portal_ledger *ledger;
     struct tc_portal_tokens *tokens;
+    struct tc_portal_sign_ins *sign_ins;
     struct tc_portal_records records;
     struct tc_portal_lists *lists;
     struct tc_portal_trail *trail;
@@ -29,14 +31,23 @@ struct tc_portal_visit {
     const struct tc_server_request *request;
     struct tc_server_answer *answer;
     struct tc_portal_arrival arrival;
-    json_t *events; /* array, or NULL */
-    json_t *fates;  /* where each was told of: what became of it; or NULL */
-    json_t *named;  /* ids that it names, by kind of record; or NULL */
-    bool error;     /* the answer says that something is wrong, whatever its status */
+    struct tc_portal_signature signature; /* where clients sign their messages */
+    json_t *events;                       /* array, or NULL */
+    json_t *fates; /* where each was told of: what became of it; or NULL */
+    json_t *named; /* ids that it names, by kind of record; or NULL */
+    bool error;    /* the answer says that something is wrong, whatever its status */
 };
 
 /* Note what is kept of the request; no secret stays in it. */
 void tc_portal_visit_begin(struct tc_portal_visit *v);
+
+/* Read how the message is signed, where the dialect wants that. What is kept of the body has
+ * no secret in it, nor the digest, from which a weak one could be guessed. */
+void tc_portal_visit_sign_in(struct tc_portal_visit *v);
+
+/* May the client do what it asks; and is it at least one that once might? */
+bool tc_portal_visit_is_in(const struct tc_portal_visit *v);
+bool tc_portal_visit_is_known(const struct tc_portal_visit *v);
 
 /* Give the dialect's answer of that name. */
 void tc_portal_visit_say(struct tc_portal_visit *v, const char *name,

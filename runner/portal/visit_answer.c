@@ -259,20 +259,20 @@ static void take_body(struct tc_portal_visit *v, const struct tc_portal_route *r
  * for such attempts; of a stranger no more than a client would bring by mistake. */
 static bool is_read(const struct tc_portal_visit *v)
 {
-    return v->request->body_len <= STRANGER_MAX ||
-           tc_portal_tokens_known(v->sim->tokens, tc_portal_bearer(v->request));
+    return v->request->body_len <= STRANGER_MAX || tc_portal_visit_is_known(v);
 }
 
 static void take_delivery(struct tc_portal_visit *v, const struct tc_portal_route *route)
 {
     const char *refusal = NULL;
 
+    tc_portal_visit_sign_in(v);
     if (is_read(v))
         v->events = tc_portal_body(v->arena, route, v->request->body, v->request->body_len);
     else
         v->arrival.body = NULL;
     v->arrival.record = route->record;
-    if (!tc_portal_tokens_good(v->sim->tokens, tc_portal_bearer(v->request)))
+    if (!tc_portal_visit_is_in(v))
         refusal = "unauthorized";
     else if (!v->events)
         refusal = "malformed";
@@ -291,7 +291,7 @@ static void read_back(struct tc_portal_visit *v, const struct tc_portal_route *r
     char *end = "";
     size_t job = id ? strtoul(id, &end, 10) : 0;
 
-    if (!tc_portal_tokens_good(v->sim->tokens, tc_portal_bearer(v->request)))
+    if (!tc_portal_visit_is_in(v))
         tc_portal_visit_say(v, "unauthorized", (struct tc_portal_values){ 0 });
     else if (id &&
              (*end || *id < '0' || *id > '9' ||

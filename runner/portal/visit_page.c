@@ -95,7 +95,7 @@ void tc_portal_visit_last_page(struct tc_portal_visit *v)
 void tc_portal_visit_page(struct tc_portal_visit *v, const struct tc_portal_route *route)
 {
     v->arrival.record = TC_PORTAL_PAGE;
-    if (tc_portal_tokens_good(v->sim->tokens, tc_portal_bearer(v->request)))
+    if (tc_portal_visit_is_in(v))
         give_page(v, route);
     else
         tc_portal_visit_say(v, "unauthorized", (struct tc_portal_values){ 0 });

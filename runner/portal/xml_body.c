@@ -136,3 +136,56 @@ json_t *tc_portal_xml_events(const char *bytes, size_t len, const char *path)
     xmlFreeDoc(document);
     return events;
 }
+
+/* --- SOAP ----------------------------------------------------------------------------- */
+
+static bool is_soap(const xmlNode *node, const char *name)
+{
+    return node && strcmp(name_of(node), name) == 0 && node->ns &&
+           strcmp((const char *)node->ns->href, TC_PORTAL_SOAP_URI) == 0;
+}
+
+static xmlNode *content_of(xmlDoc *document)
+{
+    const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
+    const xmlNode *node = is_soap(root, "Envelope") ? next_element(root->children) : NULL;
+
+    while (node && !is_soap(node, "Body"))
+        node = next_element(node->next);
+    return node ? (xmlNode *)next_element(node->children) : NULL;
+}
+
+/* Also a namespace that stands in values alone (xsi:type) goes along. */
+static void take_namespaces(xmlDoc *document, xmlNode *from, xmlNode *to)
+{
+    xmlNs **all = xmlGetNsList(document, from);
+
+    for (size_t i = 0; all && all[i]; i++)
+        xmlNewNs(to, all[i]->href, all[i]->prefix); /* none where it is declared */
+    xmlFree(all);
+}
+
+const char *tc_portal_xml_content(struct tc_arena *arena, const char *bytes, size_t len,
+                                  size_t *content_len)
+{
+    xmlDoc *message = read_document(bytes, len), *alone;
+    xmlNode *content = content_of(message), *copy;
+    const char *text = bytes;
+    xmlChar *dump = NULL;
+    int dump_len = 0;
+
+    *content_len = len;
+    if (content) {
+        alone = xmlNewDoc((const xmlChar *)"1.0");
+        copy = xmlDocCopyNode(content, alone, 1);
+        xmlDocSetRootElement(alone, copy);
+        take_namespaces(message, content, copy);
+        xmlDocDumpMemoryEnc(alone, &dump, &dump_len, "UTF-8");
+        text = tc_arena_strndup(arena, (const char *)dump, (size_t)dump_len);
+        *content_len = (size_t)dump_len;
+        xmlFree(dump);
+        xmlFreeDoc(alone);
+    }
+    xmlFreeDoc(message);
+    return text;
+}

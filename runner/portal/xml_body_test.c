@@ -42,5 +42,30 @@ START_TEST(refuses_what_is_no_such_document)
 }
 END_TEST
 
+#define DOCUMENT "<EPCISDocument xmlns='urn:d' xmlns:b='urn:b'><v t='a:T'/></EPCISDocument>"
+
+/* As a document of its own, whatever was declared around it. */
+START_TEST(takes_the_document_out_of_soap)
+{
+    static const char message[] =
+        "<s:Envelope xmlns:s='" TC_PORTAL_SOAP_URI "' xmlns:a='urn:a'><s:Header/>"
+        "<s:Body>\n" DOCUMENT "</s:Body></s:Envelope>";
+    struct tc_arena *arena = tc_arena_new();
+    const char *content;
+    size_t len;
+
+    content = tc_portal_xml_content(arena, message, strlen(message), &len);
+    ck_assert_uint_eq(len, strlen(content));
+    ck_assert_ptr_nonnull(strstr(content, "<EPCISDocument xmlns=\"urn:d\""));
+    ck_assert_ptr_nonnull(strstr(content, "xmlns:a=\"urn:a\""));
+    ck_assert_ptr_null(strstr(content, "Envelope"));
+    content = tc_portal_xml_content(arena, DOCUMENT, strlen(DOCUMENT), &len);
+    ck_assert_str_eq(content, DOCUMENT);
+    ck_assert_str_eq(tc_portal_xml_content(arena, "<a", 2, &len), "<a");
+    ck_assert_uint_eq(len, 2);
+    tc_arena_free(arena);
+}
+END_TEST
+
 TC_CHECK_MAIN("portal XML body", reads_events_member_for_member,
-              refuses_what_is_no_such_document)
+              refuses_what_is_no_such_document, takes_the_document_out_of_soap)

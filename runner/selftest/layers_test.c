@@ -31,7 +31,7 @@ static const struct layer layers[] = {
     { "runner/net", " base net tracecert " },
     { "runner/engine", " base validate/code net engine tracecert " },
     { "runner/sut", " base engine sut tracecert " },
-    { "runner/portal", " base net engine portal tracecert " },
+    { "runner/portal", " base validate/code validate/document net engine portal tracecert " },
     { "reports", " tracecert " },
 };
 

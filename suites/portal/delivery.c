@@ -89,6 +89,23 @@ _Noreturn void delivery_stop_unasked(struct tc_test *t)
                        "the system does not ask for another token after 401"));
 }
 
+#define NO_TOKENS                                                                                         \
+    TC_TEXT("cổng này không cấp mã truy cập: mỗi thông điệp tự ký (interfaces.portal, " \
+            "dialect)",                                                                                   \
+            "this portal gives no access tokens: each message is signed (interfaces.portal, "             \
+            "dialect)")
+
+void delivery_need_tokens(struct tc_test *t)
+{
+    if (tc_portal_facts(t).ws_security)
+        tc_stop_not_applicable(t, NO_TOKENS);
+}
+
+void delivery_say_no_tokens(struct tc_test *t, const char *requirement)
+{
+    tc_not_applicable(t, requirement, NO_TOKENS);
+}
+
 void delivery_need_jobs(struct tc_test *t)
 {
     if (!json_object_get(tc_portal_facts(t).answers, "jobFailed"))

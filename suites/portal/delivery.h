@@ -40,6 +40,11 @@ size_t delivery_after_success(const struct tc_portal_attempts *attempts);
  * failure. Then see that it is alive (delivery_control). */
 void delivery_stay_quiet(struct tc_test *t);
 
+/* Stops the case where the portal gives no access tokens; and the same said of one
+ * requirement. */
+void delivery_need_tokens(struct tc_test *t);
+void delivery_say_no_tokens(struct tc_test *t, const char *requirement);
+
 /* Stops the case where the dialect tells success by what the answer says: a bare
  * status is none there. */
 void delivery_need_plain_success(struct tc_test *t);

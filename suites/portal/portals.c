@@ -58,6 +58,19 @@ void portals_use_xml(struct tc_test *t)
                                       "(interfaces.portal, dialect)"));
 }
 
+void portals_use_signed(struct tc_test *t)
+{
+    for (unsigned i = 0; i < tc_portal_count(t); i++) {
+        tc_portal_use(t, i);
+        if (tc_portal_facts(t).ws_security)
+            return;
+    }
+    tc_stop_not_applicable(t, TC_TEXT("không cổng nào trong tệp mô tả đăng nhập bằng "
+                                      "WS-Security (interfaces.portal, dialect)",
+                                      "no portal of the description is signed in to by "
+                                      "WS-Security (interfaces.portal, dialect)"));
+}
+
 const char *portals_code(struct tc_test *t, const char *code)
 {
     const char *prefix = tc_test_datum(t, "companyPrefixLength");

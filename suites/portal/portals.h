@@ -9,6 +9,9 @@
 void portals_use_records(struct tc_test *t);
 void portals_use_xml(struct tc_test *t);
 
+/* The same of the first portal where clients sign their messages (WS-Security). */
+void portals_use_signed(struct tc_test *t);
+
 /* The case is not applicable where the system reports to one portal only. */
 void portals_need_two(struct tc_test *t);
 

@@ -11,6 +11,7 @@ static void token_is_reused(struct tc_test *t)
     double from;
     size_t tokens;
 
+    delivery_need_tokens(t);
     delivery_control(t); /* now it has a token */
     from = tc_test_now_ms(t);
     for (size_t i = 0; i < EVENTS; i++)
@@ -25,10 +26,12 @@ static void token_is_reused(struct tc_test *t)
 /* An answer of 401 in the middle of a token's life: get another and repeat. */
 static void rejected_token_is_renewed(struct tc_test *t)
 {
-    const char *mark =
-        delivery_scripted(t, "dispensing", &(struct tc_portal_step){ .status = 401 }, 1);
-    struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
+    struct tc_portal_attempts attempts;
+    const char *mark;
 
+    delivery_need_tokens(t);
+    mark = delivery_scripted(t, "dispensing", &(struct tc_portal_step){ .status = 401 }, 1);
+    attempts = tc_portal_wait(t, mark, 0);
     if (attempts.count == 0)
         delivery_stop_unseen(t);
     delivery_check_accepted(t, "P-AUT-03", &attempts);
@@ -40,10 +43,12 @@ static void unending_rejection_is_not_hammered(struct tc_test *t)
 {
     unsigned most = tc_portal_limit(t, "rejectedTokenTriesMax"),
              watch = tc_portal_limit(t, "rejectedMs");
-    const char *mark = delivery_scripted(
-        t, "storing", &(struct tc_portal_step){ .status = 401, .times = 1000 }, 1);
     struct tc_portal_attempts attempts;
+    const char *mark;
 
+    delivery_need_tokens(t);
+    mark = delivery_scripted(t, "storing",
+                             &(struct tc_portal_step){ .status = 401, .times = 1000 }, 1);
     if (tc_portal_wait_for(t, mark, 1, 0).count == 0)
         delivery_stop_unseen(t);
     attempts = tc_portal_watch(t, mark, watch);
@@ -65,6 +70,7 @@ static void failing_token_endpoint_loses_nothing(struct tc_test *t)
     const char *mark;
     double from;
 
+    delivery_need_tokens(t);
     delivery_control(t); /* now it has a token */
     from = tc_test_now_ms(t);
     tc_portal_script_token(t, &unavailable, 1);
@@ -84,6 +90,7 @@ static void odd_lifetimes_lose_nothing(struct tc_test *t)
 {
     static const char *const lifetimes[] = { "\"3600\"", "0", "-1", "1e12", "none" };
 
+    delivery_need_tokens(t);
     for (size_t i = 0; i < sizeof(lifetimes) / sizeof(lifetimes[0]); i++) {
         const char *rejected, *mark = delivery_mark(t);
         struct tc_portal_attempts attempts;

@@ -7,6 +7,7 @@
 /* An event that is answered 401 once, so that the client needs another token. */
 static const char *need_token(struct tc_test *t)
 {
+    delivery_need_tokens(t);
     return delivery_scripted(t, "storing", &(struct tc_portal_step){ .status = 401 }, 1);
 }
 
@@ -80,11 +81,13 @@ static bool all_arrive(struct tc_test *t, const char *const marks[EVENTS])
  * has one. */
 static void one_refresh_serves_all(struct tc_test *t)
 {
-    struct tc_portal_step slow = { .delay_ms = time_to_enter_all(t), .times = 1000 };
+    struct tc_portal_step slow = { .times = 1000 };
     const char *marks[EVENTS];
     bool arrived;
     double from;
 
+    delivery_need_tokens(t);
+    slow.delay_ms = time_to_enter_all(t);
     tc_portal_script_token(t, &slow, 1);
     tc_portal_revoke_tokens(t);
     from = tc_test_now_ms(t);

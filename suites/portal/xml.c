@@ -8,7 +8,7 @@ static void check_document(struct tc_test *t, const struct tc_portal_attempt *at
     struct tc_document_result result;
     const struct tc_finding *worst = NULL;
     size_t len = 0;
-    const char *body = tc_portal_attempt_body(t, attempt, &len);
+    const char *body = tc_portal_attempt_document(t, attempt, &len);
 
     if (!body) {
         tc_inconclusive(t, "P-X12-01",
