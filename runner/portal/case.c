@@ -15,6 +15,19 @@ _Noreturn void tc_portal_stop_error(struct tc_test *t, const struct tc_err *err)
                              tc_arena_strdup(tc_test_arena(t), err->en)));
 }
 
+/* A case has its process for itself. */
+static void settle(struct tc_test *t, const char *control)
+{
+    static bool settled[TC_LISTENERS_MAX];
+    struct tc_err err = { 0 };
+
+    if (settled[t->portal])
+        return;
+    settled[t->portal] = true;
+    if (tc_portal_control_settle(tc_test_arena(t), control, &err) < 0)
+        tc_portal_stop_error(t, &err);
+}
+
 const char *tc_portal_control_here(struct tc_test *t)
 {
     const char *control = tc_test_portal_control(t);
@@ -22,7 +35,7 @@ const char *tc_portal_control_here(struct tc_test *t)
     if (!control)
         tc_stop_setup(t, TC_TEXT("cổng mô phỏng không chạy trong lần kiểm thử này",
                                  "no portal simulator runs in this run"));
-    tc_portal_tls_settle(t);
+    settle(t, control);
     return control;
 }
 

@@ -14,12 +14,9 @@ const char *tc_portal_mark_here(struct tc_test *t, const char *mark);
 /* End the case by a fault of the simulator's. */
 _Noreturn void tc_portal_stop_error(struct tc_test *t, const struct tc_err *err);
 
-/* The control word of the portal in use; stops with SETUP where none runs. */
+/* The control word of the portal in use; stops with SETUP where none runs. The first time,
+ * what a case that was stopped has left there is taken back. */
 const char *tc_portal_control_here(struct tc_test *t);
-
-/* The first time that a case speaks to the portal in use: what a case that was stopped
- * has left shown there is taken back. */
-void tc_portal_tls_settle(struct tc_test *t);
 
 /* Does an attempt (ledger.h) bring events, not records of another kind? */
 bool tc_portal_is_event(const json_t *attempt);

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "engine/test.h"
 #include "net/client.h"
+#include "portal/control.h"
 #include "portal/process.h"
 
 static const char system_text[] =
@@ -174,6 +175,30 @@ START_TEST(a_script_can_be_taken_back)
 }
 END_TEST
 
+static void leaves_all_behind(struct tc_test *t)
+{
+    const struct tc_portal_step busy = { .status = 503, .times = 99 };
+
+    tc_portal_script_token(t, &busy, 1);
+    tc_portal_script(t, "*", &busy, 1);
+    checked++;
+    tc_stop(t, TC_TEXT("dừng", "stopped"));
+}
+
+/* Whoever comes next begins with that question (portal/case.c). */
+START_TEST(a_stopped_case_leaves_nothing_behind)
+{
+    struct tc_err err = { 0 };
+
+    start();
+    run_case(leaves_all_behind, portal.control);
+    ck_assert_uint_eq(checked, 1);
+    ck_assert_int_eq(tc_portal_control_settle(arena, portal.control, &err), 0);
+    ck_assert_int_eq(deliver("{\"eventID\":\"urn:a\"}"), 201);
+    stop();
+}
+END_TEST
+
 static void asks_for_nonsense(struct tc_test *t)
 {
     tc_portal_limit(t, "nonesuch");
@@ -229,5 +254,5 @@ START_TEST(tells_why_it_does_not_start)
 END_TEST
 
 TC_CHECK_MAIN("portal case", answers_follow_the_script_of_a_case, a_script_can_be_taken_back,
-              a_dead_client_is_waited_for_once, what_cannot_be_asked_ends_the_case,
-              tells_why_it_does_not_start)
+              a_stopped_case_leaves_nothing_behind, a_dead_client_is_waited_for_once,
+              what_cannot_be_asked_ends_the_case, tells_why_it_does_not_start)

@@ -8,26 +8,11 @@ bool tc_portal_has_tls(struct tc_test *t)
     return t->context->system->portals[t->portal].tls && tc_test_portal_control(t);
 }
 
-/* A case has its process for itself. */
-void tc_portal_tls_settle(struct tc_test *t)
-{
-    static bool settled[TC_LISTENERS_MAX];
-    struct tc_err err = { 0 };
-
-    if (settled[t->portal] || !tc_portal_has_tls(t))
-        return;
-    settled[t->portal] = true;
-    if (tc_portal_control_tls_show(tc_test_arena(t), tc_test_portal_control(t),
-                                   TC_PORTAL_TLS_RESTORE, &err) < 0)
-        tc_portal_stop_error(t, &err);
-}
-
 void tc_portal_tls_show(struct tc_test *t, const char *proof)
 {
     struct tc_err err = { 0 };
 
-    tc_portal_tls_settle(t);
-    if (tc_portal_control_tls_show(tc_test_arena(t), tc_test_portal_control(t), proof, &err) <
+    if (tc_portal_control_tls_show(tc_test_arena(t), tc_portal_control_here(t), proof, &err) <
         0)
         tc_portal_stop_error(t, &err);
 }

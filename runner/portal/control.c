@@ -65,6 +65,13 @@ static void revoke_tokens(const struct desk *desk, struct tc_server_answer *answ
     answer->status = 204;
 }
 
+static void settle(const struct desk *desk, struct tc_server_answer *answer)
+{
+    struct tc_err err = { 0 };
+
+    answer->status = tc_portal_simulator_settle(desk->simulator, &err) < 0 ? 500 : 204;
+}
+
 static void take_silence(const struct desk *desk, const struct tc_server_request *request,
                          struct tc_server_answer *answer)
 {
@@ -161,6 +168,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         take_pages(desk, request, answer);
     else if (strcmp(path, "/revoke") == 0)
         revoke_tokens(desk, answer);
+    else if (strcmp(path, "/settle") == 0)
+        settle(desk, answer);
     else if (strcmp(path, "/silent") == 0)
         take_silence(desk, request, answer);
     else if (strcmp(path, "/sign-ins") == 0)

@@ -48,6 +48,9 @@ void tc_portal_control_task_drop(struct tc_arena *arena, const char *control, si
 /* Where a person sees what is to be entered. */
 const char *tc_portal_control_tasks_url(struct tc_arena *arena, const char *control);
 
+/* Take back what a case that was stopped has left (tc_portal_simulator_settle). */
+int tc_portal_control_settle(struct tc_arena *arena, const char *control, struct tc_err *err);
+
 /* No token that the simulator has given is good any more. */
 int tc_portal_control_revoke(struct tc_arena *arena, const char *control, struct tc_err *err);
 
@@ -56,9 +59,7 @@ int tc_portal_control_restart(struct tc_arena *arena, const char *control, unsig
                               struct tc_err *err);
 
 /* From now on the simulator shows that certificate (net/authority.h), and what
- * its clients have done since: an object with the members of struct tc_tls_facts.
- * TC_PORTAL_TLS_RESTORE: the good one, where another is shown. */
-#define TC_PORTAL_TLS_RESTORE "restore"
+ * its clients have done since: an object with the members of struct tc_tls_facts. */
 int tc_portal_control_tls_show(struct tc_arena *arena, const char *control, const char *proof,
                                struct tc_err *err);
 json_t *tc_portal_control_tls_facts(struct tc_arena *arena, const char *control,

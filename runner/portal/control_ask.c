@@ -135,6 +135,13 @@ const char *tc_portal_control_tasks_url(struct tc_arena *arena, const char *cont
     return tc_arena_printf(arena, "%s/tasks", control);
 }
 
+int tc_portal_control_settle(struct tc_arena *arena, const char *control, struct tc_err *err)
+{
+    struct tc_client_answer answer;
+
+    return ask(arena, control, "/settle", "", &answer, err);
+}
+
 int tc_portal_control_revoke(struct tc_arena *arena, const char *control, struct tc_err *err)
 {
     struct tc_client_answer answer;

@@ -36,8 +36,6 @@ void tc_portal_control_take_tls(struct tc_tls_front *front, struct tc_arena *are
         return;
     if (!request->body_len)
         give_facts(front, arena, answer);
-    else if (strcmp(request->body, TC_PORTAL_TLS_RESTORE) == 0)
-        answer->status = tc_tls_front_restore(front, &err) < 0 ? 500 : 204;
     else if (proof >= 0)
         answer->status =
             tc_tls_front_show(front, (enum tc_server_proof)proof, &err) < 0 ? 500 : 204;

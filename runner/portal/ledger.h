@@ -51,6 +51,10 @@ void tc_portal_ledger_free(struct tc_portal_ledger *ledger);
 void tc_portal_ledger_play(struct tc_portal_ledger *ledger,
                            const struct tc_portal_script *script);
 
+/* Forget what is left for all deliveries, for tokens and for pages: turns that only a case
+ * with the portal to itself may leave. */
+void tc_portal_ledger_settle(struct tc_portal_ledger *ledger);
+
 /* The turn for a delivery of these events (an array): of the first event that
  * has one left, else of any delivery. It is used up by that, and so are equal turns of
  * the other events, which get the same answer. `turn` owns

@@ -95,5 +95,25 @@ START_TEST(who_awaits_is_told_at_once)
 }
 END_TEST
 
-TC_CHECK_MAIN("ledger", what_has_no_room_is_counted, who_awaits_is_told_at_once,
-              a_job_that_is_asked_for_without_end_stays_small)
+/* Turns for single events and records belong to cases that may still run. */
+START_TEST(what_one_case_may_leave_is_forgotten)
+{
+    static const char *const words[] = { "token", "*", "page:2", "urn:x:1", "record:lot:1" };
+    struct tc_portal_ledger *ledger = tc_portal_ledger_new();
+    struct tc_portal_turn turn;
+
+    for (size_t i = 0; i < 5; i++)
+        tc_portal_ledger_play(
+            ledger, &(struct tc_portal_script){
+                        &(struct tc_portal_turn){ .on = words[i], .times = 2 }, 1, NULL });
+    for (size_t i = 0; i < 5; i++)
+        ck_assert(tc_portal_ledger_take_named(ledger, words[i], &turn));
+    tc_portal_ledger_settle(ledger);
+    for (size_t i = 0; i < 5; i++)
+        ck_assert_int_eq(tc_portal_ledger_take_named(ledger, words[i], &turn), i >= 3);
+    tc_portal_ledger_free(ledger);
+}
+END_TEST
+
+TC_CHECK_MAIN("ledger", what_one_case_may_leave_is_forgotten, what_has_no_room_is_counted,
+              who_awaits_is_told_at_once, a_job_that_is_asked_for_without_end_stays_small)

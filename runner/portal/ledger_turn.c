@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "portal/ledger_parts.h"
+#include "portal/lists.h"
 #include "portal/texts.h"
 
 static void add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *turn)
@@ -24,15 +25,37 @@ static void add_turn(struct tc_portal_ledger *l, const struct tc_portal_turn *tu
         turn->retry_after ? tc_arena_strdup(l->arena, turn->retry_after) : NULL;
 }
 
+static void forget(struct tc_portal_key *key)
+{
+    key->next = key->turn_count;
+    key->used = 0;
+}
+
+static bool is_for_one_case(const char *on)
+{
+    return strcmp(on, TC_PORTAL_ON_TOKEN) == 0 || strcmp(on, TC_PORTAL_ON_ANY) == 0 ||
+           strncmp(on, TC_PORTAL_ON_PAGE, strlen(TC_PORTAL_ON_PAGE)) == 0;
+}
+
+void tc_portal_ledger_settle(struct tc_portal_ledger *l)
+{
+    const char *on;
+    json_t *index;
+
+    pthread_mutex_lock(&l->lock);
+    json_object_foreach(l->names, on, index)
+    {
+        if (is_for_one_case(on))
+            forget(l->keys[json_integer_value(index)]);
+    }
+    pthread_mutex_unlock(&l->lock);
+}
+
 void tc_portal_ledger_play(struct tc_portal_ledger *l, const struct tc_portal_script *script)
 {
     pthread_mutex_lock(&l->lock);
-    if (script->forget) {
-        struct tc_portal_key *key = tc_portal_ledger_key(l, script->forget);
-
-        key->next = key->turn_count;
-        key->used = 0;
-    }
+    if (script->forget)
+        forget(tc_portal_ledger_key(l, script->forget));
     for (size_t i = 0; i < script->count; i++)
         add_turn(l, &script->turns[i]);
     pthread_mutex_unlock(&l->lock);

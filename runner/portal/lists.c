@@ -74,6 +74,13 @@ bool tc_portal_lists_lay_out(struct tc_portal_lists *lists, const json_t *layout
     return true;
 }
 
+void tc_portal_lists_clear(struct tc_portal_lists *lists)
+{
+    pthread_mutex_lock(&lists->lock);
+    json_object_clear(lists->layouts);
+    pthread_mutex_unlock(&lists->lock);
+}
+
 static bool holds(const json_t *list, const char *text, size_t len)
 {
     json_t *one;

@@ -27,6 +27,9 @@ void tc_portal_lists_free(struct tc_portal_lists *lists);
  * that is no layout. */
 bool tc_portal_lists_lay_out(struct tc_portal_lists *lists, const json_t *layout);
 
+/* No list is laid out any more. */
+void tc_portal_lists_clear(struct tc_portal_lists *lists);
+
 enum tc_portal_listed {
     TC_PORTAL_UNLISTED, /* it was never in a list */
     TC_PORTAL_LISTED,

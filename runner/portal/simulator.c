@@ -158,6 +158,13 @@ bool tc_portal_simulator_lay_out(struct tc_portal_simulator *sim, const json_t *
     return tc_portal_lists_lay_out(sim->lists, layout);
 }
 
+int tc_portal_simulator_settle(struct tc_portal_simulator *sim, struct tc_err *err)
+{
+    tc_portal_ledger_settle(sim->ledger);
+    tc_portal_lists_clear(sim->lists);
+    return sim->front ? tc_tls_front_restore(sim->front, err) : 0;
+}
+
 void tc_portal_simulator_revoke(struct tc_portal_simulator *sim)
 {
     tc_portal_tokens_revoke_all(sim->tokens);

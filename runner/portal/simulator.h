@@ -50,6 +50,10 @@ bool tc_portal_simulator_lay_out(struct tc_portal_simulator *simulator, const js
 /* What the signed calls have shown so far (sign_ins.h), for free(). */
 char *tc_portal_simulator_sign_ins(struct tc_portal_simulator *simulator);
 
+/* What a case that was stopped has left behind is taken back: answers for all deliveries, for
+ * tokens and for pages, lists laid out, a certificate that is not the good one. */
+int tc_portal_simulator_settle(struct tc_portal_simulator *simulator, struct tc_err *err);
+
 /* No token that was given is good any more. */
 void tc_portal_simulator_revoke(struct tc_portal_simulator *simulator);
 
