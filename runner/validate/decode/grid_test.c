@@ -66,25 +66,28 @@ static bool is_dark(const struct pattern *p, double column, double row)
            p->dark[(int)row * p->columns + (int)column];
 }
 
-/* Turned by an angle around its middle; each pixel is the mean of 16 points. */
+/* Turned by an angle around its middle; each pixel is the mean of 16 points, or the one that
+ * they all equal. */
 static struct tc_image draw(const struct pattern *p, double module, double degrees)
 {
     double side = (hypot(p->rows, p->columns) + 2 * QUIET) * module;
     double c = cos(degrees * M_PI / 180) / module, s = sin(degrees * M_PI / 180) / module;
     double middle = (int)(side / 2) + p->columns % 2 * module / 2; /* on whole pixels */
     struct tc_image image = { .width = (int)side, .height = (int)side };
+    int per_side = fmod(degrees, 90) == 0 && module == floor(module) ? 1 : 4;
+    int points = per_side * per_side;
 
     image.gray = tc_arena_alloc(arena, (size_t)image.width * (size_t)image.height);
     for (int i = 0; i < image.width * image.height; i++) {
         int dark = 0;
 
-        for (int j = 0; j < 16; j++) {
-            double x = i % image.width + (j % 4 + 0.5) / 4 - middle;
-            double y = i / image.width + (j / 4 + 0.5) / 4 - middle;
+        for (int j = 0; j < points; j++) {
+            double x = i % image.width + (j % per_side + 0.5) / per_side - middle;
+            double y = i / image.width + (j / per_side + 0.5) / per_side - middle;
 
             dark += is_dark(p, x * c + y * s + p->columns / 2.0, y * c - x * s + p->rows / 2.0);
         }
-        image.gray[i] = (unsigned char)(255 - dark * 255 / 16);
+        image.gray[i] = (unsigned char)(255 - dark * 255 / points);
     }
     return image;
 }
@@ -293,7 +296,7 @@ START_TEST(turned)
     static struct sample sample;
 
     state = 5;
-    for (int degrees = 0; degrees < 1080; degrees += 5) {
+    for (int degrees = 0; degrees < 720; degrees += 5) {
         double module = degrees % 90 == 0 ? 1 + any(4) : 2.5 + any(30) / 10.0;
 
         arena = tc_arena_new();
