@@ -182,7 +182,7 @@ static void cut_answer_is_no_success(struct tc_test *t)
 static const struct tc_case cases[] = {
     DELIVERY_CASE_SHARED("portal/host-is-named-in-sni", host_is_named_in_sni, "P-TLS-19"),
     DELIVERY_CASE("portal/events-do-not-go-early", events_do_not_go_early, "P-TLS-20"),
-    DELIVERY_CASE("portal/changed-certificate-is-seen", changed_certificate_is_seen,
+    DELIVERY_CASE("portal/renegotiated-certificate-is-seen", changed_certificate_is_seen,
                   "P-TLS-23"),
     DELIVERY_CASE("portal/cut-tls-is-no-success", cut_answer_is_no_success, "P-TLS-21"),
 };
