@@ -31,44 +31,62 @@ void portals_need_whole(struct tc_test *t)
                                           "EPCIS 2.0 (interfaces.portal, dialect)"));
 }
 
-void portals_use_records(struct tc_test *t)
+/* Speak of the first portal of which that holds; false if there is none. */
+static bool use_first(struct tc_test *t, bool (*holds)(const struct tc_portal_dialect_facts *))
 {
     for (unsigned i = 0; i < tc_portal_count(t); i++) {
+        struct tc_portal_dialect_facts facts;
+
         tc_portal_use(t, i);
-        if (tc_portal_facts(t).records)
-            return;
+        facts = tc_portal_facts(t);
+        if (holds(&facts))
+            return true;
     }
-    tc_stop_not_applicable(t,
-                           TC_TEXT("không cổng nào trong tệp mô tả nhận dữ liệu gốc theo mã "
-                                   "của cổng (interfaces.portal, dialect)",
-                                   "no portal of the description takes master data by ids of "
-                                   "its own (interfaces.portal, dialect)"));
+    return false;
+}
+
+static bool has_records(const struct tc_portal_dialect_facts *facts)
+{
+    return facts->records;
+}
+
+void portals_use_records(struct tc_test *t)
+{
+    if (!use_first(t, has_records))
+        tc_stop_not_applicable(
+            t, TC_TEXT("không cổng nào trong tệp mô tả nhận dữ liệu gốc theo mã "
+                       "của cổng (interfaces.portal, dialect)",
+                       "no portal of the description takes master data by ids of "
+                       "its own (interfaces.portal, dialect)"));
+}
+
+static bool has_xml(const struct tc_portal_dialect_facts *facts)
+{
+    return facts->xml;
 }
 
 void portals_use_xml(struct tc_test *t)
 {
-    for (unsigned i = 0; i < tc_portal_count(t); i++) {
-        tc_portal_use(t, i);
-        if (tc_portal_facts(t).xml)
-            return;
-    }
-    tc_stop_not_applicable(t, TC_TEXT("không cổng nào trong tệp mô tả nhận EPCIS 1.2 dạng XML "
-                                      "(interfaces.portal, dialect)",
-                                      "no portal of the description takes EPCIS 1.2 in XML "
-                                      "(interfaces.portal, dialect)"));
+    if (!use_first(t, has_xml))
+        tc_stop_not_applicable(t,
+                               TC_TEXT("không cổng nào trong tệp mô tả nhận EPCIS 1.2 dạng XML "
+                                       "(interfaces.portal, dialect)",
+                                       "no portal of the description takes EPCIS 1.2 in XML "
+                                       "(interfaces.portal, dialect)"));
+}
+
+static bool has_ws_security(const struct tc_portal_dialect_facts *facts)
+{
+    return facts->ws_security;
 }
 
 void portals_use_signed(struct tc_test *t)
 {
-    for (unsigned i = 0; i < tc_portal_count(t); i++) {
-        tc_portal_use(t, i);
-        if (tc_portal_facts(t).ws_security)
-            return;
-    }
-    tc_stop_not_applicable(t, TC_TEXT("không cổng nào trong tệp mô tả đăng nhập bằng "
-                                      "WS-Security (interfaces.portal, dialect)",
-                                      "no portal of the description is signed in to by "
-                                      "WS-Security (interfaces.portal, dialect)"));
+    if (!use_first(t, has_ws_security))
+        tc_stop_not_applicable(t, TC_TEXT("không cổng nào trong tệp mô tả đăng nhập bằng "
+                                          "WS-Security (interfaces.portal, dialect)",
+                                          "no portal of the description is signed in to by "
+                                          "WS-Security (interfaces.portal, dialect)"));
 }
 
 const char *portals_code(struct tc_test *t, const char *code)
