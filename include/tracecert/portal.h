@@ -183,6 +183,9 @@ void tc_portal_revoke_tokens(struct tc_test *t);
 /* Number of token requests between two times (tc_test_now_ms). */
 size_t tc_portal_token_requests(struct tc_test *t, double from_ms, double to_ms);
 
+/* When the first token request since then came (tc_test_now_ms); -1: none has yet. */
+double tc_portal_first_token_request_ms(struct tc_test *t, double from_ms);
+
 /* True if the client's secret stood in the target of a token request. */
 bool tc_portal_token_secret_shown(struct tc_test *t);
 

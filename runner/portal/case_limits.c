@@ -28,6 +28,19 @@ size_t tc_portal_token_requests(struct tc_test *t, double from_ms, double to_ms)
     return count;
 }
 
+double tc_portal_first_token_request_ms(struct tc_test *t, double from_ms)
+{
+    size_t i;
+    json_t *at;
+
+    json_array_foreach(json_object_get(ask_tokens(t), "atMs"), i, at)
+    {
+        if (json_number_value(at) >= from_ms)
+            return json_number_value(at);
+    }
+    return -1;
+}
+
 bool tc_portal_token_secret_shown(struct tc_test *t)
 {
     return json_is_true(json_object_get(ask_tokens(t), "secretInTarget"));

@@ -138,6 +138,9 @@ static void follows_its_script(struct tc_test *t)
     ck_assert_int_eq(attempts.items[3].exchange, attempts.items[0].exchange + 3);
     ck_assert_uint_eq(tc_portal_token_requests(t, from, tc_test_now_ms(t)), 5);
     ck_assert_uint_eq(tc_portal_token_requests(t, 0, from), 0);
+    ck_assert(tc_portal_first_token_request_ms(t, from) >= from &&
+              tc_portal_first_token_request_ms(t, from) <= attempts.items[0].at_ms);
+    ck_assert(tc_portal_first_token_request_ms(t, tc_test_now_ms(t)) < 0);
     ck_assert(!tc_portal_token_secret_shown(t));
     checked++;
 }

@@ -119,32 +119,32 @@ static void silent_token_endpoint_is_given_up(struct tc_test *t)
     delivery_check_accepted(t, "P-AUT-13", &attempts);
 }
 
-/* Until the first request of a token since then; stops the case if none comes. */
-static void wait_for_request(struct tc_test *t, double from)
+/* When the first token since then was asked for; stops the case if none is. */
+static double wait_for_request(struct tc_test *t, double from)
 {
-    double until = from + tc_portal_delivery_ms(t);
+    double until = from + tc_portal_delivery_ms(t), at;
 
-    while (tc_portal_token_requests(t, from, tc_test_now_ms(t)) == 0) {
+    while ((at = tc_portal_first_token_request_ms(t, from)) < 0) {
         if (tc_test_now_ms(t) > until)
             delivery_stop_unasked(t);
         tc_test_sleep_ms(t, LOOK_MS);
     }
+    return at;
 }
 
 static void busy_token_endpoint_gets_its_pause(struct tc_test *t)
 {
-    unsigned wait = 1000 - tc_portal_limit(t, "graceMs") - 2 * LOOK_MS;
-    double from = tc_test_now_ms(t), seen;
+    unsigned pause = 1000 - tc_portal_limit(t, "graceMs");
+    double from = tc_test_now_ms(t), asked;
     struct tc_portal_attempts attempts;
     const char *mark;
     size_t requests;
 
     tc_portal_script_token(t, &(struct tc_portal_step){ .status = 503, .retry_after = "1" }, 1);
     mark = need_token(t);
-    wait_for_request(t, from);
-    seen = tc_test_now_ms(t);
-    tc_test_sleep_ms(t, wait);
-    requests = tc_portal_token_requests(t, from, seen + wait);
+    asked = wait_for_request(t, from);
+    tc_test_sleep_ms(t, pause);
+    requests = tc_portal_token_requests(t, from, asked + pause);
     attempts = tc_portal_wait(t, mark, 0);
     tc_portal_script_token(t, NULL, 0);
     if (delivery_accepted(&attempts) == 0)
