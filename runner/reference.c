@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "net/public_key.h"
 
 /* In fixtures/systems/reference.json. */
 #define WRITTEN_URL "http://127.0.0.1:8480"
@@ -45,10 +46,34 @@ static const char *free_ports(struct tc_arena *arena, const char *text)
     return tc_arena_printf(arena, "%s%s", done, text);
 }
 
+/* By what the system shows who it is where a secret is not enough: a key that signs, and a
+ * certificate, both of this run alone. */
+struct proofs {
+    struct tc_key_pair key;
+    struct tc_certificate certificate;
+};
+
+static int make_proofs(struct tc_arena *arena, struct proofs *proofs, struct tc_err *err)
+{
+    return tc_key_pair_make(arena, &proofs->key, err) < 0
+               ? -1
+               : tc_certificate_make(arena, TC_REFERENCE_CLIENT, 1, &proofs->certificate, err);
+}
+
+static void use_proofs(struct tc_portal_setup *portal, const struct proofs *proofs)
+{
+    portal->tls = "of this run";
+    if (portal->client_key)
+        portal->client_key = proofs->key.public_pem;
+    if (portal->client_certificate)
+        portal->client_certificate = proofs->certificate.cert_pem;
+}
+
 /* fixtures/systems/reference.json with the address that was given; NULL: with
  * the one that stands there. */
 static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper *keeper,
-                                  const char *mutant, bool delivers, struct tc_err *err)
+                                  const struct proofs *proofs, const char *mutant,
+                                  bool delivers, struct tc_err *err)
 {
     /* What stands for the file is what repeats the run. */
     const char *name =
@@ -72,33 +97,37 @@ static struct tc_system *describe(struct tc_arena *arena, const struct tc_keeper
         if (!delivers)
             system->portal_count = system->further_count = 0;
         for (unsigned i = 0; i < system->portal_count + system->further_count; i++)
-            system->portals[i].tls = "of this run";
+            use_proofs(&system->portals[i], proofs);
         system->portals[0].restart_url = keeper ? keeper->restart_url : NULL;
     }
     return system;
 }
 
-/* "DIALECT=URL" of each portal, as the program takes them: the first with its connections
- * by its address, the others by a name of this host (RFC 6761, 6.3), so that each way is
- * seen. */
+/* Each portal as the program takes it: the first with its connections by its address, the
+ * others by a name of this host (RFC 6761, 6.3), so that each way is seen. */
 static const char *const *portal_words(struct tc_arena *arena, const struct tc_system *system,
                                        const struct tc_session_portals *portals)
 {
-    const char **words = tc_arena_alloc(arena, (portals->count + 1) * sizeof(*words));
+    const char **words = tc_arena_alloc(arena, (3 * portals->count + 1) * sizeof(*words));
+    size_t n = 0;
 
-    for (unsigned i = 0; i < portals->count; i++)
-        words[i] = tc_arena_printf(arena, "%s=%s", system->portals[i].dialect,
-                                   i > 0 && i < system->portal_count
-                                       ? tc_arena_replace(arena, portals->items[i].url,
-                                                          "127.0.0.1", "portal.localhost")
-                                       : portals->items[i].url);
+    for (unsigned i = 0; i < portals->count; i++) {
+        words[n++] = "--portal";
+        words[n++] = tc_arena_printf(arena, "%s=%s", system->portals[i].dialect,
+                                     i > 0 && i < system->portal_count
+                                         ? tc_arena_replace(arena, portals->items[i].url,
+                                                            "127.0.0.1", "portal.localhost")
+                                         : portals->items[i].url);
+        if (system->portals[i].client_key)
+            words[n++] = "--portal-proof";
+    }
     return words;
 }
 
 /* Start the program and wait until it serves. */
-static int start_system(struct tc_arena *arena, const char *mutant, const char *ca_pem,
-                        const char *const *portals, struct tc_keeper *keeper,
-                        struct tc_err *err)
+static int start_system(struct tc_arena *arena, const char *mutant,
+                        const struct tc_keeper_proofs *proofs, const char *const *portals,
+                        struct tc_keeper *keeper, struct tc_err *err)
 {
     char exe[PATH_MAX];
     ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
@@ -112,21 +141,25 @@ static int start_system(struct tc_arena *arena, const char *mutant, const char *
                    "cannot run the reference system (%s)", strerror(errno));
         return -1;
     }
-    return tc_keeper_start(arena, program, mutant, portals, ca_pem, keeper, err);
+    return tc_keeper_start(arena, program, mutant, portals, proofs, keeper, err);
 }
 
-static int start_all(struct tc_arena *arena, const char *mutant, bool delivers,
-                     struct tc_reference *reference, struct tc_err *err)
+static int start_all(struct tc_arena *arena, const struct proofs *proofs, const char *mutant,
+                     bool delivers, struct tc_reference *reference, struct tc_err *err)
 {
     struct tc_authority authority;
-    struct tc_system *plan = describe(arena, NULL, mutant, delivers, err);
+    struct tc_system *plan = describe(arena, NULL, proofs, mutant, delivers, err);
+    struct tc_keeper_proofs pem = { .client_key = proofs->key.private_pem };
     int rc = -1;
 
+    pem.certificate = tc_arena_printf(arena, "%s%s", proofs->certificate.cert_pem,
+                                      proofs->certificate.key_pem);
     if (plan && tc_authority_make(arena, &authority, err) == 0 &&
-        tc_session_portals_start(arena, plan, &authority, &reference->portals, err) == 0)
-        rc = start_system(arena, mutant, authority.cert_pem,
-                          portal_words(arena, plan, &reference->portals), &reference->keeper,
-                          err);
+        tc_session_portals_start(arena, plan, &authority, &reference->portals, err) == 0) {
+        pem.ca = authority.cert_pem;
+        rc = start_system(arena, mutant, &pem, portal_words(arena, plan, &reference->portals),
+                          &reference->keeper, err);
+    }
     tc_system_free(plan);
     return rc;
 }
@@ -134,13 +167,16 @@ static int start_all(struct tc_arena *arena, const char *mutant, bool delivers,
 int tc_reference_start(struct tc_arena *arena, const char *mutant, bool delivers,
                        struct tc_reference *reference, struct tc_err *err)
 {
+    struct proofs proofs;
+
     *reference = (struct tc_reference){ .keeper.pid = -1 };
     if (set_secret("REFERENCE_TOKEN", "", err) < 0 ||
         set_secret(TC_REFERENCE_SECRET, "", err) < 0 ||
         set_secret(TC_REFERENCE_NOTICES, TC_NOTICE_SECRET, err) < 0)
         return -1;
-    if (start_all(arena, mutant, delivers, reference, err) == 0)
-        reference->system = describe(arena, &reference->keeper, mutant, delivers, err);
+    if (make_proofs(arena, &proofs, err) == 0 &&
+        start_all(arena, &proofs, mutant, delivers, reference, err) == 0)
+        reference->system = describe(arena, &reference->keeper, &proofs, mutant, delivers, err);
     if (reference->system)
         return 0;
     tc_reference_stop(reference);

@@ -20,15 +20,16 @@
 #define READY_MS 10000
 #define END_MS 10000
 #define LINE_MAX_ 512
-#define WORDS_MAX 18 /* of portals and defect */
+#define WORDS_MAX 32 /* of portals and defect */
 
 enum word { WORD_RESTART = 'r', WORD_STOP = 's', WORD_DONE = 'd', WORD_FAILED = 'f' };
 
 /* What the keeper's process knows. */
 static struct {
-    const char *program, *mutant, *ca_pem;
+    const char *program, *mutant;
+    struct tc_keeper_proofs pem;
     const char *const *portals;
-    char dir[64], db[96], ca[96], port[8];
+    char dir[64], db[96], ca[96], client_key[96], certificate[96], port[8];
     bool made; /* the folder */
     pid_t pid;
     bool died;           /* the system, and nobody had asked it to */
@@ -68,11 +69,9 @@ static void add_words(const char **words, const char *const *argv)
         words[n] = argv[n];
         n++;
     }
-    most = n + WORDS_MAX - 2;
-    for (size_t i = 0; keeper.portals[i] && n + 2 <= most; i++) {
-        words[n++] = "--portal";
+    most = n + WORDS_MAX - 3; /* a defect and the end come behind */
+    for (size_t i = 0; keeper.portals[i] && n < most; i++)
         words[n++] = keeper.portals[i];
-    }
     if (keeper.mutant) {
         words[n++] = "--mutant";
         words[n++] = keeper.mutant;
@@ -101,6 +100,10 @@ static bool start_system(char line[LINE_MAX_])
                            "env:" TC_REFERENCE_NOTICES,
                            "--portal-ca",
                            keeper.ca,
+                           "--client-key",
+                           keeper.client_key,
+                           "--client-certificate",
+                           keeper.certificate,
                            "--portal-timeout",
                            TC_REFERENCE_TIMEOUT,
                            NULL };
@@ -170,6 +173,8 @@ static void delete_data(void)
         unlink(path);
     }
     unlink(keeper.ca);
+    unlink(keeper.client_key);
+    unlink(keeper.certificate);
     rmdir(keeper.dir);
 }
 
@@ -243,13 +248,19 @@ static bool prepare(pid_t runner)
         return false;
     keeper.made = true;
     snprintf(keeper.ca, sizeof(keeper.ca), "%s/ca.pem", keeper.dir);
+    snprintf(keeper.client_key, sizeof(keeper.client_key), "%s/client-key.pem", keeper.dir);
+    snprintf(keeper.certificate, sizeof(keeper.certificate), "%s/client.pem", keeper.dir);
     snprintf(keeper.db, sizeof(keeper.db), "%s/events.db", keeper.dir);
     for (int i = 0; i < 2; i++) {
         fcntl(keeper.ask[i], F_SETFD, FD_CLOEXEC);
         fcntl(keeper.told[i], F_SETFD, FD_CLOEXEC);
     }
     lift_file_size();
-    if (tc_file_write(keeper.ca, keeper.ca_pem, strlen(keeper.ca_pem), &err) < 0)
+    if (tc_file_write(keeper.ca, keeper.pem.ca, strlen(keeper.pem.ca), &err) < 0 ||
+        tc_file_write_secret(keeper.client_key, keeper.pem.client_key,
+                             strlen(keeper.pem.client_key), &err) < 0 ||
+        tc_file_write_secret(keeper.certificate, keeper.pem.certificate,
+                             strlen(keeper.pem.certificate), &err) < 0)
         return false;
     signal(SIGINT, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
@@ -287,8 +298,8 @@ static _Noreturn void be_keeper(pid_t runner, int fd)
 /* --- the runner's end ------------------------------------------------------------------- */
 
 int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mutant,
-                    const char *const *portals, const char *ca_pem, struct tc_keeper *k,
-                    struct tc_err *err)
+                    const char *const *portals, const struct tc_keeper_proofs *proofs,
+                    struct tc_keeper *k, struct tc_err *err)
 {
     char line[LINE_MAX_];
     pid_t runner = getpid();
@@ -299,7 +310,7 @@ int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mut
     keeper.program = program;
     keeper.mutant = mutant;
     keeper.portals = portals;
-    keeper.ca_pem = ca_pem;
+    keeper.pem = *proofs;
     fflush(NULL);
     if (pipe(ends) == 0 && (k->pid = fork()) == 0) {
         close(ends[0]);

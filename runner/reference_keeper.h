@@ -21,12 +21,19 @@ struct tc_keeper {
     const char *restart_url; /* POST: kill it and start it again */
 };
 
+/* PEM texts for the system. */
+struct tc_keeper_proofs {
+    const char *ca;          /* of the authority of the portals' certificates */
+    const char *client_key;  /* private, signs assertions */
+    const char *certificate; /* of the client, with its key */
+};
+
 /* Start the program with the defect `mutant` (NULL: none), delivering to the
- * portals ("DIALECT=URL", ends with NULL), whose certificates come from that
- * authority. The secrets are in the environment. 0, or -1 and `err`. */
+ * portals (words of its command line that name them; ends with NULL). The secrets are in
+ * the environment. 0, or -1 and `err`. */
 int tc_keeper_start(struct tc_arena *arena, const char *program, const char *mutant,
-                    const char *const *portals, const char *ca_pem, struct tc_keeper *keeper,
-                    struct tc_err *err);
+                    const char *const *portals, const struct tc_keeper_proofs *proofs,
+                    struct tc_keeper *keeper, struct tc_err *err);
 
 /* Stop and reap it and the system; its data is deleted. False if the system, or its keeper,
  * had ended before though nobody had asked for that: then it is not started again, either. */

@@ -18,6 +18,31 @@ static const char *dialect_of(struct tc_arena *arena, const struct tc_system *sy
     return strchr(name, '/') || strstr(name, ".json") ? beside(arena, system, name) : name;
 }
 
+/* By what the system shows who it is. */
+static int read_client(struct tc_arena *arena, const struct tc_system *system,
+                       const struct tc_portal_setup *setup, struct tc_portal_options *options,
+                       struct tc_err *err)
+{
+    const char *pem;
+
+    if (setup->client_secret) {
+        options->client_secret =
+            tc_secret_resolve(arena, setup->client_secret, system->dir, err);
+        if (!options->client_secret)
+            return -1;
+    }
+    if (setup->client_key) {
+        options->client_key = tc_system_pem(arena, system, setup->client_key, err);
+        if (!options->client_key)
+            return -1;
+    }
+    if (!setup->client_certificate)
+        return 0;
+    pem = tc_system_pem(arena, system, setup->client_certificate, err);
+    options->client_sha256 = pem ? tc_certificate_fingerprint(arena, pem, err) : NULL;
+    return options->client_sha256 ? 0 : -1;
+}
+
 static int start_one(struct tc_arena *arena, const struct tc_system *system,
                      const struct tc_portal_setup *setup, const struct tc_authority *authority,
                      struct tc_portal *portal, struct tc_err *err)
@@ -33,8 +58,7 @@ static int start_one(struct tc_arena *arena, const struct tc_system *system,
     struct tc_portal_dialect *dialect;
     int rc = -1;
 
-    options.client_secret = tc_secret_resolve(arena, setup->client_secret, system->dir, err);
-    if (!options.client_secret)
+    if (read_client(arena, system, setup, &options, err) < 0)
         return -1;
     if (setup->tls && !authority) {
         if (tc_authority_keep(arena, beside(arena, system, setup->tls), &kept, err) < 0)

@@ -12,9 +12,9 @@ struct tc_session_portals {
 };
 
 /* Start one for each portal that the system was told to deliver to
- * (interfaces.portal), with the client id and secret that the system has. They
- * show certificates of `authority`; NULL: of the folder that the description
- * names. 0, or -1 and `err`. */
+ * (interfaces.portal), with the client id and the secret, key or certificate that the system
+ * has. They show certificates of `authority`; NULL: of the folder that the description names.
+ * 0, or -1 and `err`. */
 int tc_session_portals_start(struct tc_arena *arena, const struct tc_system *system,
                              const struct tc_authority *authority,
                              struct tc_session_portals *portals, struct tc_err *err);

@@ -238,6 +238,50 @@ struct tc_portal_tls {
 };
 struct tc_portal_tls tc_portal_tls_facts(struct tc_test *t);
 
+/* --- who the client is ------------------------------------------------------------- */
+
+/* Does the system sign assertions there in place of a secret
+ * (interfaces.portal.clientKey)? Does it show a certificate when it is asked
+ * (interfaces.portal.clientCertificate)? */
+bool tc_portal_has_client_key(struct tc_test *t);
+bool tc_portal_has_client_certificate(struct tc_test *t);
+
+/* A client assertion that came with a request of an access token. */
+struct tc_portal_assertion {
+    double at_ms;
+    int status;           /* that the request was answered */
+    bool typed;           /* its client_assertion_type is the one of RFC 7523 */
+    bool readable;        /* it is a JSON Web Token */
+    const char *alg;      /* of its header; "" if none */
+    bool allowed;         /* that is one by which a private key signs, with SHA-2 */
+    bool is_signed;       /* by the client's key; if not, nothing below is known */
+    const char *audience; /* as JSON, its beginning */
+    bool audience_right;  /* it names the portal or its token endpoint */
+    bool client_right;    /* iss and sub are the client's id */
+    const char *jti;      /* its beginning; "" if none */
+    const char *jti_sha;  /* SHA-256 of all of it */
+    bool expires;         /* if not, the following two are 0 */
+    double left_s;        /* from its arrival to its expiry */
+    double life_s;  /* from iat, or where that is missing from its arrival, to its expiry */
+    bool issued_at; /* it has an iat */
+};
+
+struct tc_portal_assertions {
+    const struct tc_portal_assertion *items;
+    size_t count;
+};
+
+/* All of them since the simulator began, in their order; of the first portal also those
+ * at its further connections. */
+struct tc_portal_assertions tc_portal_assertions(struct tc_test *t);
+
+/* Requests since the simulator began of clients that it knows, by what they have shown
+ * where they were asked for a certificate. */
+struct tc_portal_certificates {
+    unsigned right, other, none;
+};
+struct tc_portal_certificates tc_portal_certificates(struct tc_test *t);
+
 /* Time after which the system gives up a request that is not answered, as it
  * says itself (limits.portalTimeoutMs). */
 unsigned tc_portal_timeout_ms(struct tc_test *t);

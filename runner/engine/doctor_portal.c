@@ -6,6 +6,8 @@
 #include "engine/credentials.h"
 #include "engine/doctor_lines.h"
 #include "engine/secrets.h"
+#include "net/certificate.h"
+#include "net/public_key.h"
 #include "net/server.h"
 
 static bool is_loopback(const char *host)
@@ -56,19 +58,88 @@ static void say_unusable(struct tc_doctor_lines *lines, const char *listen_at, i
                     mend);
 }
 
+static void say_unreadable(struct tc_doctor_lines *lines, const char *member,
+                           const struct tc_err *err, struct tc_text mend)
+{
+    tc_doctor_setup(
+        lines, member, TC_NEEDS_PORTAL,
+        TC_TEXT(tc_err_show(err, TC_VI, lines->arena), tc_err_show(err, TC_EN, lines->arena)),
+        mend);
+}
+
+static void examine_secret(struct tc_doctor_lines *lines, const struct tc_system *system,
+                           const char *secret)
+{
+    struct tc_err err = { 0 };
+
+    if (!tc_secret_resolve(lines->arena, secret, system->dir, &err))
+        say_unreadable(
+            lines, "interfaces.portal.clientSecret", &err,
+            TC_TEXT("Đặt bí mật mà hệ thống dùng khi xin token của cổng mô phỏng.",
+                    "Set the secret that the system shows to the simulated portal."));
+}
+
+static void examine_key(struct tc_doctor_lines *lines, const struct tc_system *system,
+                        const char *name)
+{
+    struct tc_err err = { 0 };
+    const char *pem = tc_system_pem(lines->arena, system, name, &err);
+    EVP_PKEY *key = pem ? tc_public_key_read(pem, &err) : NULL;
+
+    if (pem && pem != name)
+        tc_err_at(&err, name, 0, 0);
+    if (!key)
+        say_unreadable(
+            lines, "interfaces.portal.clientKey", &err,
+            TC_TEXT("Ghi tên tệp PEM chứa khóa công khai (không phải khóa bí mật) của khóa mà "
+                    "hệ thống dùng để ký; openssl pkey -in KHÓA -pubout viết ra tệp này.",
+                    "Name a PEM file with the public key (not the private one) of the key by "
+                    "which the system signs; openssl pkey -in KEY -pubout writes it."));
+    EVP_PKEY_free(key);
+}
+
+static void examine_certificate(struct tc_doctor_lines *lines, const struct tc_system *system,
+                                const struct tc_portal_setup *portal)
+{
+    static const char member[] = "interfaces.portal.clientCertificate";
+    struct tc_err err = { 0 };
+    const char *pem = tc_system_pem(lines->arena, system, portal->client_certificate, &err);
+
+    if (pem && pem != portal->client_certificate)
+        tc_err_at(&err, portal->client_certificate, 0, 0);
+    if (!pem || !tc_certificate_fingerprint(lines->arena, pem, &err))
+        say_unreadable(
+            lines, member, &err,
+            TC_TEXT("Ghi tên tệp PEM chứa chứng thư mà hệ thống đưa ra khi được hỏi.",
+                    "Name a PEM file with the certificate that the system shows when it is "
+                    "asked."));
+    if (!portal->tls)
+        tc_doctor_setup(
+            lines, member, TC_NEEDS_PORTAL,
+            TC_TEXT("chứng thư chỉ được hỏi trong TLS, mà cổng mô phỏng dùng http",
+                    "a certificate is asked for in TLS alone, and the simulated portal speaks "
+                    "http"),
+            TC_TEXT("Khai báo interfaces.portal.tls.", "Give interfaces.portal.tls."));
+}
+
+/* By what the system shows who it is. */
+static void examine_client(struct tc_doctor_lines *lines, const struct tc_system *system,
+                           const struct tc_portal_setup *portal)
+{
+    if (portal->client_secret)
+        examine_secret(lines, system, portal->client_secret);
+    if (portal->client_key)
+        examine_key(lines, system, portal->client_key);
+    if (portal->client_certificate)
+        examine_certificate(lines, system, portal);
+}
+
 static void examine(struct tc_doctor_lines *lines, const struct tc_system *system,
                     const struct tc_portal_setup *portal)
 {
-    struct tc_err err = { 0 };
     int why;
 
-    if (!tc_secret_resolve(lines->arena, portal->client_secret, system->dir, &err))
-        tc_doctor_setup(
-            lines, "interfaces.portal.clientSecret", TC_NEEDS_PORTAL,
-            TC_TEXT(tc_err_show(&err, TC_VI, lines->arena),
-                    tc_err_show(&err, TC_EN, lines->arena)),
-            TC_TEXT("Đặt bí mật mà hệ thống dùng khi xin token của cổng mô phỏng.",
-                    "Set the secret that the system shows to the simulated portal."));
+    examine_client(lines, system, portal);
     why = try_listen(portal);
     if (why != 0) {
         say_unusable(lines, portal->listen, why);

@@ -4,7 +4,10 @@
 #include <time.h>
 
 #include "base/check_main.h"
+#include "base/file.h"
+#include "net/certificate.h"
 #include "net/fake_server.h"
+#include "net/public_key.h"
 
 static struct tc_arena *arena;
 static struct tc_doctor_report report;
@@ -182,6 +185,58 @@ START_TEST(test_portal)
 }
 END_TEST
 
+static void write_file(const char *path, const char *text)
+{
+    struct tc_err err = { 0 };
+
+    ck_assert_int_eq(tc_file_write(path, text, strlen(text), &err), 0);
+}
+
+/* What the description of a portal's client leads to, between the braces of the portal. */
+static void examine_client(const char *members)
+{
+    examine("\"portal-client\"",
+            tc_arena_printf(arena,
+                            "\"epcis\":{\"url\":\"http://127.0.0.1:1\"},\"portal\":{\"listen\":"
+                            "\"127.0.0.1:0\",\"clientId\":\"a\",%s}",
+                            members),
+            "09521234000013");
+}
+
+START_TEST(test_client)
+{
+    const char *path, *key, *both;
+    struct tc_key_pair pair;
+    struct tc_certificate certificate;
+    struct tc_err err = { 0 };
+
+    arena = tc_arena_new();
+    path = tc_arena_printf(arena, "/tmp/tracecert-doctor-%ld.pem", (long)getpid());
+    key = tc_arena_printf(arena, "\"clientKey\":\"%s\"", path);
+    both = tc_arena_printf(arena, "%s,\"clientCertificate\":\"%s\"", key, path);
+    examine_client(key);
+    ck_assert_ptr_nonnull(line_with(TC_DIAGNOSIS_SETUP, path));
+    ck_assert(report.blocked & TC_NEEDS_PORTAL);
+    ck_assert_int_eq(tc_key_pair_make(arena, &pair, &err), 0);
+    ck_assert_int_eq(tc_certificate_make(arena, "h", 1, &certificate, &err), 0);
+    write_file(path, pair.private_pem);
+    examine_client(key);
+    ck_assert_ptr_nonnull(line_with(TC_DIAGNOSIS_SETUP, "no public key in PEM"));
+    write_file(path, pair.public_pem);
+    examine_client(key);
+    ck_assert_ptr_null(line_with(TC_DIAGNOSIS_SETUP, path));
+    examine_client(both);
+    ck_assert_ptr_nonnull(line_with(TC_DIAGNOSIS_SETUP, "no certificate in PEM"));
+    ck_assert_ptr_nonnull(line_with(TC_DIAGNOSIS_SETUP, "in TLS alone"));
+    write_file(path, tc_arena_printf(arena, "%s%s", certificate.cert_pem, pair.public_pem));
+    examine_client(tc_arena_printf(arena, "%s,\"tls\":\"ca\"", both));
+    ck_assert_ptr_null(line_with(TC_DIAGNOSIS_SETUP, path));
+    ck_assert_ptr_null(line_with(TC_DIAGNOSIS_SETUP, "in TLS alone"));
+    unlink(path);
+    tc_arena_free(arena);
+}
+END_TEST
+
 static void examine_notices(const char *secret)
 {
     setenv("S", "secret", 1);
@@ -207,4 +262,4 @@ START_TEST(test_notices)
 END_TEST
 
 TC_CHECK_MAIN("doctor", test_wrong_setup, test_missing_credentials, test_product_is_not_setup,
-              test_description, test_portal, test_notices)
+              test_description, test_portal, test_client, test_notices)

@@ -41,7 +41,10 @@ struct tc_portal_setup {
     const char *host;          /* "127.0.0.1" */
     unsigned port;             /* 0: any free one */
     const char *client_id;     /* that the system shows at the token endpoint */
-    const char *client_secret; /* reference */
+    const char *client_secret; /* reference; NULL: see the following two */
+    /* Of the key with which the system signs assertions in place of a secret, and of the
+     * certificate that it shows when it is asked: see tc_system_pem. NULL: none. */
+    const char *client_key, *client_certificate;
     /* What kills the system at once and starts it again: a command, or an
      * address to POST to; both NULL: only a person can. */
     const char *const *restart;
@@ -111,6 +114,12 @@ struct tc_system *tc_system_load(struct tc_arena *arena, const char *path, struc
 /* The same from bytes; `name` stands for the file. */
 struct tc_system *tc_system_parse(struct tc_arena *arena, const char *name, const char *bytes,
                                   size_t len, struct tc_err *err);
+
+/* The PEM text that a portal's client_key or client_certificate stands for: the content of
+ * a file relative to the description, or, of a system that this program has set up by
+ * itself, the text itself. NULL and `err` if it cannot be read. */
+const char *tc_system_pem(struct tc_arena *arena, const struct tc_system *system,
+                          const char *name, struct tc_err *err);
 
 /* Release what is not the arena's. NULL has no effect. */
 void tc_system_free(struct tc_system *system);

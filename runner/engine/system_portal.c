@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "engine/system_parts.h"
 #include "net/client.h"
 
@@ -46,12 +47,34 @@ static int read_listen(const struct tc_system_reader *r, const char *pointer,
     return 0;
 }
 
+/* By which of three ways the system shows who it is: a secret, an assertion that it signs
+ * (RFC 7523), or its certificate alone (RFC 8705). */
+static int read_client(const struct tc_system_reader *r, const json_t *json,
+                       const char *pointer, struct tc_portal_setup *portal)
+{
+    bool secret = json_object_get(json, "clientSecret");
+
+    if (tc_system_text(r, json, pointer, "clientId", true, &portal->client_id) < 0 ||
+        tc_system_text(r, json, pointer, "clientKey", false, &portal->client_key) < 0 ||
+        tc_system_text(r, json, pointer, "clientCertificate", false,
+                       &portal->client_certificate) < 0)
+        return -1;
+    if (secret && portal->client_key)
+        return tc_system_fail(r, tc_system_below(r, pointer, "clientKey"),
+                              "thay cho clientSecret, không dùng cùng với nó",
+                              "stands in place of clientSecret, not beside it", "");
+    if (!secret && (portal->client_key || portal->client_certificate))
+        return 0;
+    return tc_system_secret(r, json, pointer, "clientSecret", &portal->client_secret);
+}
+
 static int read_portal(const struct tc_system_reader *r, const json_t *json,
                        const char *pointer, struct tc_portal_setup *portal)
 {
-    static const char *const members[] = { "listen",     "clientId", "clientSecret",
-                                           "restart",    "tls",      "dialect",
-                                           "sideBySide", "name",     "connections" };
+    static const char *const members[] = { "listen",    "clientId",   "clientSecret",
+                                           "clientKey", "restart",    "clientCertificate",
+                                           "tls",       "dialect",    "sideBySide",
+                                           "name",      "connections" };
 
     portal->dialect = "epcis";
     portal->name = pointer + strlen("/interfaces/");
@@ -61,9 +84,7 @@ static int read_portal(const struct tc_system_reader *r, const json_t *json,
         tc_system_text(r, json, pointer, "dialect", false, &portal->dialect) < 0 ||
         tc_system_text(r, json, pointer, "tls", false, &portal->tls) < 0 ||
         tc_system_text(r, json, pointer, "listen", true, &portal->listen) < 0 ||
-        tc_system_text(r, json, pointer, "clientId", true, &portal->client_id) < 0 ||
-        tc_system_secret(r, json, pointer, "clientSecret", &portal->client_secret) < 0 ||
-        read_listen(r, pointer, portal) < 0)
+        read_client(r, json, pointer, portal) < 0 || read_listen(r, pointer, portal) < 0)
         return -1;
     return read_restart(r, json_object_get(json, "restart"), pointer, portal);
 }
@@ -125,6 +146,20 @@ int tc_system_portals(const struct tc_system_reader *r, const json_t *interfaces
     }
     return read_connections(r, json_object_get(json_array_get(json, 0), "connections"),
                             "/interfaces/portal/0", system);
+}
+
+#define PEM_MAX ((size_t)64 << 10)
+
+const char *tc_system_pem(struct tc_arena *arena, const struct tc_system *system,
+                          const char *name, struct tc_err *err)
+{
+    size_t len;
+
+    if (strncmp(name, "-----BEGIN ", 11) == 0)
+        return name;
+    return tc_file_read(
+        arena, *name == '/' ? name : tc_arena_printf(arena, "%s/%s", system->dir, name),
+        PEM_MAX, &len, err);
 }
 
 /* --- entry ------------------------------------------------------------------------- */

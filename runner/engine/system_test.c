@@ -85,6 +85,27 @@ START_TEST(there_may_be_several_portals)
 }
 END_TEST
 
+#define CLIENT(more) "\"portal\":{\"listen\":\"h:0\",\"clientId\":\"c\"" more "}"
+
+START_TEST(a_client_shows_itself_by_one_way)
+{
+    struct tc_system *system =
+        parsed(WITH(CLIENT(",\"clientKey\":\"k.pem\",\"clientCertificate\":\"c.pem\"")));
+
+    ck_assert_str_eq(system->portals[0].client_key, "k.pem");
+    ck_assert_str_eq(system->portals[0].client_certificate, "c.pem");
+    ck_assert_ptr_null(system->portals[0].client_secret);
+    tc_system_free(system);
+    tc_arena_free(arena);
+    system = parsed(WITH(CLIENT(",\"clientCertificate\":\"c.pem\"")));
+    tc_system_free(system);
+    says(WITH(CLIENT("")), "clientSecret");
+    says(WITH(CLIENT(",\"clientKey\":\"k\",\"clientSecret\":\"env:S\"")), "in place of");
+    says(WITH(CLIENT(",\"clientKey\":\"\"")), "must be a string that is not empty");
+    tc_arena_free(arena);
+}
+END_TEST
+
 #define FURTHER(listen) ",\"connections\":[" listen "]"
 
 START_TEST(the_first_portal_may_have_further_connections)
@@ -224,7 +245,7 @@ START_TEST(the_schema_knows_what_the_reader_knows)
 }
 END_TEST
 
-TC_CHECK_MAIN("system", there_may_be_several_portals,
+TC_CHECK_MAIN("system", there_may_be_several_portals, a_client_shows_itself_by_one_way,
               the_first_portal_may_have_further_connections, events_go_in_by_one_way,
               notices_may_have_a_receiver, errors_tell_the_place_and_the_word_meant,
               a_secret_never_stands_in_the_file, the_example_is_right,

@@ -1,6 +1,9 @@
 #include "net/certificate.h"
 
+#include <openssl/bio.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
@@ -25,7 +28,7 @@ static int fill(struct tc_arena *arena, X509 *cert, EVP_PKEY *key, const char *h
            X509_sign(cert, key, EVP_sha256());
 }
 
-static const char *fingerprint(struct tc_arena *arena, X509 *cert)
+const char *tc_x509_fingerprint(struct tc_arena *arena, const X509 *cert)
 {
     char *hex = tc_arena_alloc(arena, TC_SHA256_HEX + 1);
     unsigned char *der = NULL;
@@ -48,7 +51,7 @@ int tc_certificate_make(struct tc_arena *arena, const char *host, int days,
     if (key && cert && fill(arena, cert, key, host, days)) {
         made.key_pem = tc_x509_pem(arena, NULL, key);
         made.cert_pem = tc_x509_pem(arena, cert, NULL);
-        made.sha256 = fingerprint(arena, cert);
+        made.sha256 = tc_x509_fingerprint(arena, cert);
     }
     X509_free(cert);
     EVP_PKEY_free(key);
@@ -59,4 +62,19 @@ int tc_certificate_make(struct tc_arena *arena, const char *host, int days,
     }
     *certificate = made;
     return 0;
+}
+
+const char *tc_certificate_fingerprint(struct tc_arena *arena, const char *pem,
+                                       struct tc_err *err)
+{
+    BIO *in = BIO_new_mem_buf(pem, -1);
+    X509 *cert = in ? PEM_read_bio_X509(in, NULL, NULL, NULL) : NULL;
+    const char *hex = cert ? tc_x509_fingerprint(arena, cert) : NULL;
+
+    X509_free(cert);
+    BIO_free(in);
+    ERR_clear_error();
+    if (!hex)
+        tc_err_set(err, "không có chứng thư dạng PEM", "there is no certificate in PEM");
+    return hex;
 }

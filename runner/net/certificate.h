@@ -15,4 +15,9 @@ struct tc_certificate {
 int tc_certificate_make(struct tc_arena *arena, const char *host, int days,
                         struct tc_certificate *certificate, struct tc_err *err);
 
+/* SHA-256 in hex of the first certificate that the PEM holds. NULL and `err` if it holds
+ * none. */
+const char *tc_certificate_fingerprint(struct tc_arena *arena, const char *pem,
+                                       struct tc_err *err);
+
 #endif

@@ -24,7 +24,8 @@ struct tc_server_request {
     const struct tc_header *headers; /* NULL name ends */
     const char *body;                /* NUL-terminated beyond body_len */
     size_t body_len;
-    double at_ms; /* when the last byte had come, monotonic */
+    double at_ms;  /* when the last byte had come, monotonic */
+    unsigned port; /* of the client's end of the connection; 0: not known */
 };
 
 /* How the answer goes out. */

@@ -1,5 +1,7 @@
 /* One request from its first line to the last byte of the answer. */
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +91,16 @@ static void collect(struct exchange *e, const char *bytes, size_t len)
     e->body[e->body_len] = '\0';
 }
 
+static unsigned port_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+
+    return info && info->client_addr->sa_family == AF_INET
+               ? ntohs(((const struct sockaddr_in *)info->client_addr)->sin_port)
+               : 0;
+}
+
 static struct tc_server_request
 request_of(struct exchange *e, struct MHD_Connection *connection, const char *method)
 {
@@ -101,6 +113,7 @@ request_of(struct exchange *e, struct MHD_Connection *connection, const char *me
         .body = e->body ? e->body : "",
         .body_len = e->body_len,
         .at_ms = tc_clock_ms(),
+        .port = port_of(connection),
     };
 }
 

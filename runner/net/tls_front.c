@@ -65,6 +65,8 @@ static bool have_context(struct tc_tls_front *front, enum tc_server_proof proof,
                                                 front->contexts[TC_PROOF_GOOD], err);
     if (proof == TC_PROOF_CHANGED && !have_context(front, TC_PROOF_UNKNOWN_AUTHORITY, err))
         return false;
+    if (front->contexts[proof] && front->client_sha256)
+        tc_tls_ask(front->contexts[proof]);
     return front->contexts[proof] && (proof != TC_PROOF_REVOKED || has_staple(front, err));
 }
 

@@ -21,6 +21,14 @@ struct tc_tls_facts {
     unsigned misnamed;     /* of these: without that name in SNI */
 };
 
+/* What a client has shown of itself. */
+enum tc_tls_client {
+    TC_TLS_NOT_ASKED,
+    TC_TLS_NO_CERTIFICATE,
+    TC_TLS_OTHER_CERTIFICATE,
+    TC_TLS_RIGHT_CERTIFICATE
+};
+
 /* Listen at host and port (0: a free one) and pass on to `backend`
  * ("http://127.0.0.1:PORT"). Shows TC_PROOF_GOOD first. NULL and `err` if the
  * address cannot be had. The authority and the host must live as long as the front. */
@@ -38,6 +46,14 @@ int tc_tls_front_show(struct tc_tls_front *front, enum tc_server_proof proof,
 /* The same for TC_PROOF_GOOD where something else is shown; else nothing changes. */
 int tc_tls_front_restore(struct tc_tls_front *front, struct tc_err *err);
 struct tc_tls_facts tc_tls_front_facts(struct tc_tls_front *front);
+
+/* From now on ask each client for a certificate (RFC 8446, 4.3.2); the right one has this
+ * fingerprint (SHA-256 in hex), which must live as long as the front. Who shows another or
+ * none is served all the same, and no chain is built: what is shown is only noted. */
+void tc_tls_front_ask_client(struct tc_tls_front *front, const char *sha256);
+
+/* What the client has shown whose bytes come to the backend from that port. */
+enum tc_tls_client tc_tls_front_client(struct tc_tls_front *front, unsigned port);
 
 /* NULL has no effect. */
 void tc_tls_front_stop(struct tc_tls_front *front);

@@ -32,7 +32,9 @@ struct tc_tls_front {
     unsigned epoch; /* changes of what is shown */
     bool asks;      /* since then: of TC_PROOF_CHANGED */
     struct tc_tls_facts facts;
-    int most; /* connections at once */
+    const char *client_sha256;   /* of the certificate that clients are asked for, or NULL */
+    atomic_uchar clients[65536]; /* enum tc_tls_client by our port at the backend */
+    int most;                    /* connections at once */
     atomic_int connections;
     atomic_bool stopping;
 };
@@ -47,6 +49,12 @@ SSL_CTX *tc_tls_context(const struct tc_authority *authority, const char *host,
 int tc_tls_staple_revoked(SSL_CTX *context, const struct tc_authority *authority,
                           struct tc_tls_staple *staple);
 void tc_tls_staple_free(struct tc_tls_staple *staple);
+
+/* Let the context ask for a client's certificate. */
+void tc_tls_ask(SSL_CTX *context);
+
+/* What the client on this connection has shown, after the handshake. */
+enum tc_tls_client tc_tls_shown(const struct tc_tls_front *front, const SSL *ssl);
 
 /* How a request names the host (RFC 9110, 7.2), beside what SNI said. */
 enum tc_tls_named {

@@ -458,8 +458,68 @@ START_TEST(a_handshake_that_never_ends_ends)
 }
 END_TEST
 
-TC_CHECK_MAIN("tls front", no_descriptors_is_no_busy_loop, a_handshake_that_never_ends_ends,
-              a_good_certificate_is_taken, faults_below_go_through, every_bad_one_is_refused,
-              kept_connections_end, refusals_are_told_from_ends, a_revoked_status_is_stapled,
+/* --- certificates of clients ----------------------------------------------------------- */
+
+static unsigned client_port; /* of the last request at the backend */
+
+static void note_port(struct tc_arena *a, const struct tc_server_request *request,
+                      struct tc_server_answer *answer, void *cookie)
+{
+    (void)a;
+    (void)cookie;
+    client_port = request->port;
+    *answer = (struct tc_server_answer){ .status = 200 };
+}
+
+/* What the front has seen of a client that shows this; NULL: nothing. */
+static enum tc_tls_client shown_by(const struct tc_certificate *c)
+{
+    CURL *curl = curl_easy_init();
+    struct curl_blob pem;
+    char *both;
+
+    if (c) {
+        both = tc_arena_printf(arena, "%s%s", c->cert_pem, c->key_pem);
+        pem = (struct curl_blob){ both, strlen(both), CURL_BLOB_COPY };
+        curl_easy_setopt(curl, CURLOPT_SSLCERT_BLOB, &pem);
+        curl_easy_setopt(curl, CURLOPT_SSLKEY_BLOB, &pem);
+    }
+    ck_assert_int_eq(fetch_kept(curl, "/"), CURLE_OK);
+    curl_easy_cleanup(curl);
+    return tc_tls_front_client(front, client_port);
+}
+
+/* Self-signed ones, and any of another authority's, are as good as others here. */
+START_TEST(who_the_client_is_is_noted)
+{
+    struct tc_server_options options = { .handler = note_port };
+    struct tc_certificate own, other;
+    struct tc_err err = { 0 };
+    struct tc_server *backend = tc_server_start(&options, &err);
+
+    start();
+    tc_tls_front_stop(front);
+    front = tc_tls_front_start(&authority, NULL, 0, tc_server_url(backend), &err);
+    ck_assert_int_eq(tc_certificate_make(arena, "client", 1, &own, &err), 0);
+    ck_assert_int_eq(tc_certificate_make(arena, "client", 1, &other, &err), 0);
+    ck_assert_int_eq(shown_by(&own), TC_TLS_NOT_ASKED);
+    tc_tls_front_ask_client(front, own.sha256);
+    ck_assert_int_eq(shown_by(&own), TC_TLS_RIGHT_CERTIFICATE);
+    ck_assert_int_eq(shown_by(NULL), TC_TLS_NO_CERTIFICATE);
+    ck_assert_int_eq(shown_by(&other), TC_TLS_OTHER_CERTIFICATE);
+    ck_assert_int_eq(tc_tls_front_show(front, TC_PROOF_EARLY_DATA, &err), 0);
+    ck_assert_int_eq(shown_by(&own), TC_TLS_RIGHT_CERTIFICATE);
+    ck_assert_int_eq(tc_tls_front_client(front, 65536), TC_TLS_NOT_ASKED);
+    ck_assert_str_eq(tc_certificate_fingerprint(arena, own.cert_pem, &err), own.sha256);
+    ck_assert_ptr_null(tc_certificate_fingerprint(arena, own.key_pem, &err));
+    stop();
+    tc_server_stop(backend);
+}
+END_TEST
+
+TC_CHECK_MAIN("tls front", who_the_client_is_is_noted, no_descriptors_is_no_busy_loop,
+              a_handshake_that_never_ends_ends, a_good_certificate_is_taken,
+              faults_below_go_through, every_bad_one_is_refused, kept_connections_end,
+              refusals_are_told_from_ends, a_revoked_status_is_stapled,
               names_are_compared_with_sni, early_data_are_seen, a_changed_certificate_is_seen,
               nobody_must_renegotiate, an_end_can_lack_its_notice)

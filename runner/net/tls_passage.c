@@ -1,5 +1,6 @@
 /* One connection of a TLS front: what the client sends goes on to the server, and
  * back. */
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
@@ -282,12 +283,23 @@ static void do_not_wait(int fd)
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
+/* The backend knows the client again by the port that its bytes come from. */
+static void note_client(const struct passage *p)
+{
+    struct sockaddr_in own = { 0 };
+    socklen_t len = sizeof(own);
+
+    if (getsockname(p->server, (struct sockaddr *)&own, &len) == 0)
+        p->front->clients[ntohs(own.sin_port)] = (unsigned char)tc_tls_shown(p->front, p->ssl);
+}
+
 static bool connect_backend(struct passage *p)
 {
     p->server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (p->server < 0 || connect(p->server, (const struct sockaddr *)&p->front->backend,
                                  sizeof(p->front->backend)) < 0)
         return false;
+    note_client(p);
     do_not_wait(p->server);
     fcntl(p->server, F_SETFL, O_NONBLOCK);
     return true;

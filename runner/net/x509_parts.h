@@ -19,6 +19,9 @@ int tc_x509_set_serial(X509 *cert);
  * failed. */
 const char *tc_x509_pem(struct tc_arena *arena, X509 *cert, EVP_PKEY *key);
 
+/* SHA-256 of the certificate in hex. NULL: it failed. */
+const char *tc_x509_fingerprint(struct tc_arena *arena, const X509 *cert);
+
 /* The host without the brackets of "[::1]"; is it an IP address? */
 const char *tc_x509_bare_host(struct tc_arena *arena, const char *host);
 bool tc_x509_is_address(const char *bare_host);

@@ -176,6 +176,8 @@ static void serve(struct tc_arena *arena, const struct tc_server_request *reques
         give(arena, answer, tc_portal_simulator_sign_ins(desk->simulator));
     else if (strcmp(path, "/token-requests") == 0)
         give(arena, answer, tc_portal_ledger_token_requests(desk->ledger));
+    else if (strcmp(path, "/proofs") == 0)
+        give(arena, answer, tc_portal_ledger_proofs(desk->ledger));
     else if (strncmp(path, "/body/", 6) == 0)
         give_body(arena, desk, path + 6, answer);
 }

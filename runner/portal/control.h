@@ -85,6 +85,9 @@ json_t *tc_portal_control_token_requests(struct tc_arena *arena, const char *con
 const char *tc_portal_control_sign_ins(struct tc_arena *arena, const char *control,
                                        struct tc_err *err);
 
+json_t *tc_portal_control_proofs(struct tc_arena *arena, const char *control,
+                                 struct tc_err *err);
+
 /* The body of a request; NULL if it was not kept. */
 const char *tc_portal_control_body(struct tc_arena *arena, const char *control, size_t number,
                                    size_t *len);

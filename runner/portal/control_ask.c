@@ -186,6 +186,12 @@ const char *tc_portal_control_sign_ins(struct tc_arena *arena, const char *contr
     return ask(arena, control, "/sign-ins", NULL, &answer, err) < 0 ? NULL : answer.body;
 }
 
+json_t *tc_portal_control_proofs(struct tc_arena *arena, const char *control,
+                                 struct tc_err *err)
+{
+    return ask_json(arena, control, "/proofs", NULL, err);
+}
+
 const char *tc_portal_control_body(struct tc_arena *arena, const char *control, size_t number,
                                    size_t *len)
 {

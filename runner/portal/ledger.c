@@ -41,6 +41,7 @@ void tc_portal_ledger_free(struct tc_portal_ledger *l)
         json_decref(l->entries[i].events);
         json_decref((json_t *)l->entries[i].arrival.accepted_events);
         json_decref((json_t *)l->entries[i].arrival.named);
+        json_decref((json_t *)l->entries[i].arrival.asserted);
     }
     for (size_t i = 0; i < l->key_count; i++) {
         free(l->keys[i]->turns);
@@ -250,6 +251,7 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     e->events = json_incref(events);
     e->arrival.accepted_events = json_incref((json_t *)arrival->accepted_events);
     e->arrival.named = json_incref((json_t *)arrival->named);
+    e->arrival.asserted = json_incref((json_t *)arrival->asserted);
     keep_body(l, e);
     for (size_t i = 0; i < json_array_size(events); i++) {
         struct noting noting = { l, l->count, i };

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "net/tls_front.h"
 #include "portal/script.h"
 #include "portal/signature.h"
 #include "portal/tokens.h"
@@ -38,6 +39,9 @@ struct tc_portal_arrival {
     bool elsewhere;                /* it came to the other origin, after a redirect */
     bool partial;                  /* the answer tells what became of each event */
     const json_t *accepted_events; /* then: true or false for each, in their order */
+    bool client_known; /* by a token that was given once, or by what it shows for one */
+    enum tc_tls_client certificate; /* that it has shown */
+    const json_t *asserted;         /* facts of its client assertion (assertion.h); or NULL */
     const json_t *named; /* ids that it names, itself or by the records that it names: an object
                           * by kind of record; or NULL */
 };
@@ -122,6 +126,12 @@ char *tc_portal_ledger_recent(struct tc_portal_ledger *ledger, size_t most, size
 
 /* Times of the token requests: {"atMs":[...],"secretInTarget":bool}. */
 char *tc_portal_ledger_token_requests(struct tc_portal_ledger *ledger);
+
+/* How its clients have shown who they are: {"assertions":[...], "certificates":{"right",
+ * "other","none"}}: the facts of each client assertion (assertion.h) with "atMs" and
+ * "status", and how many requests of known clients came with which certificate, of those
+ * that were asked for one. */
+char *tc_portal_ledger_proofs(struct tc_portal_ledger *ledger);
 
 /* Keep the events (borrowed) of a client that is sent elsewhere; gives a number
  * by which they are known there. And those events, a new reference, or NULL. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "net/public_key.h"
 #include "portal/page.h"
 #include "portal/visit.h"
 
@@ -55,6 +56,8 @@ static void handle(struct tc_arena *arena, const struct tc_server_request *reque
         tc_portal_page(arena, request, sim->options.dialect, sim->ledger, answer))
         return;
     tc_portal_visit_begin(&v);
+    if (sim->front)
+        v.arrival.certificate = tc_tls_front_client(sim->front, request->port);
     tc_portal_visit_answer(&v);
     v.arrival.accepted = v.arrival.status >= 200 && v.arrival.status < 300 && !v.error;
     tc_portal_ledger_record(sim->ledger, &v.arrival, v.events);
@@ -64,6 +67,7 @@ static void handle(struct tc_arena *arena, const struct tc_server_request *reque
     json_decref(v.events);
     json_decref(v.fates);
     json_decref(v.named);
+    json_decref(v.asserted);
 }
 
 /* The other origin over TLS; the server behind it is for this machine alone. */
@@ -80,6 +84,28 @@ static void start_secure(struct tc_portal_simulator *sim,
 }
 
 /* --- start and stop ----------------------------------------------------------------- */
+
+/* What makes the portal's ids its own, in a later run, too. */
+static const char *ids_key(const struct tc_portal_options *options)
+{
+    const char *own = options->client_secret ? options->client_secret : options->client_key;
+
+    return own ? own : options->client_id;
+}
+
+/* What clients are known by; messages are signed with a secret alone. */
+static bool have_key(struct tc_portal_simulator *sim, const struct tc_portal_options *options,
+                     struct tc_err *err)
+{
+    if (options->dialect->sign_in == TC_PORTAL_BY_WS_SECURITY && !options->client_secret) {
+        tc_err_set(err, "giao diện ký từng thông điệp (WS-Security) cần clientSecret",
+                   "a dialect whose messages are signed (WS-Security) needs a clientSecret");
+        return false;
+    }
+    if (options->client_key)
+        sim->client_key = tc_public_key_read(options->client_key, err);
+    return sim->client_key || !options->client_key;
+}
 
 struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_options *options,
                                                       struct tc_err *err)
@@ -100,8 +126,7 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
     sim->sign_ins = tc_portal_sign_ins_new();
     sim->lists = tc_portal_lists_new(options->dialect->given);
     sim->trail = tc_portal_trail_new();
-    sim->records =
-        (struct tc_portal_records){ options->client_secret, options->dialect->given };
+    sim->records = (struct tc_portal_records){ ids_key(options), options->dialect->given };
     if (options->certificate) {
         server.key_pem = options->certificate->key_pem;
         server.cert_pem = options->certificate->cert_pem;
@@ -119,9 +144,12 @@ struct tc_portal_simulator *tc_portal_simulator_start(const struct tc_portal_opt
     if (sim->server && options->authority)
         sim->front = tc_tls_front_start(options->authority, options->host, options->port,
                                         tc_server_url(sim->server), err);
+    if (sim->front && options->client_sha256)
+        tc_tls_front_ask_client(sim->front, options->client_sha256);
     if (sim->front)
         start_secure(sim, &elsewhere, err);
-    if (sim->server && (sim->elsewhere_secure || !options->authority))
+    if (sim->server && (sim->elsewhere_secure || !options->authority) &&
+        have_key(sim, options, err))
         return sim;
     tc_portal_simulator_stop(sim);
     return NULL;
@@ -184,5 +212,6 @@ void tc_portal_simulator_stop(struct tc_portal_simulator *sim)
     tc_portal_sign_ins_free(sim->sign_ins);
     tc_portal_lists_free(sim->lists);
     tc_portal_trail_free(sim->trail);
+    EVP_PKEY_free(sim->client_key);
     free(sim);
 }

@@ -12,7 +12,11 @@ struct tc_portal_options {
     const struct tc_portal_dialect *dialect;
     const char *host; /* NULL: 127.0.0.1 */
     unsigned port;    /* 0: a free one */
-    const char *client_id, *client_secret;
+    const char *client_id;
+    const char *client_secret; /* NULL: none, see the following two */
+    const char *client_key;    /* PEM: the client signs assertions with it; NULL: it does not */
+    const char *client_sha256; /* fingerprint of the certificate that the client is asked for
+                                * where it speaks TLS; NULL: it is not asked */
     const struct tc_certificate *certificate; /* NULL: HTTP */
     const char *const *restart;               /* command that restarts the client, or NULL */
     const char *const *entry;                 /* command that enters a document, or NULL */

@@ -2,6 +2,8 @@
 #ifndef TC_PORTAL_VISIT_H
 #define TC_PORTAL_VISIT_H
 
+#include <openssl/evp.h>
+
 #include "portal/lists.h"
 #include "portal/records.h"
 #include "portal/sign_ins.h"
@@ -23,6 +25,7 @@ struct tc_portal_simulator {
     struct tc_portal_records records;
     struct tc_portal_lists *lists;
     struct tc_portal_trail *trail;
+    EVP_PKEY *client_key; /* NULL: the client signs nothing */
 };
 
 struct tc_portal_visit {
@@ -33,9 +36,10 @@ struct tc_portal_visit {
     struct tc_portal_arrival arrival;
     struct tc_portal_signature signature; /* where clients sign their messages */
     json_t *events;                       /* array, or NULL */
-    json_t *fates; /* where each was told of: what became of it; or NULL */
-    json_t *named; /* ids that it names, by kind of record; or NULL */
-    bool error;    /* the answer says that something is wrong, whatever its status */
+    json_t *fates;    /* where each was told of: what became of it; or NULL */
+    json_t *named;    /* ids that it names, by kind of record; or NULL */
+    json_t *asserted; /* what its client assertion says; or NULL */
+    bool error;       /* the answer says that something is wrong, whatever its status */
 };
 
 /* Note what is kept of the request; no secret stays in it. */
@@ -57,6 +61,9 @@ void tc_portal_visit_say(struct tc_portal_visit *v, const char *name,
  * said otherwise. */
 void tc_portal_visit_say_by_turn(struct tc_portal_visit *v, const struct tc_portal_turn *turn,
                                  const char *normal, struct tc_portal_values values);
+
+/* Does the request for a token show who the client is, in the way that was agreed on? */
+bool tc_portal_visit_proven(struct tc_portal_visit *v);
 
 /* Give one page of a list, by the dialect's route. */
 void tc_portal_visit_page(struct tc_portal_visit *v, const struct tc_portal_route *route);

@@ -31,7 +31,8 @@ static void give_token(struct tc_portal_visit *v, const struct tc_portal_route *
     v->arrival.body = "[secret]";
     v->arrival.body_len = strlen(v->arrival.body);
     v->arrival.token[0] = '\0';
-    if (!tc_portal_client_shown(v->arena, v->request, o->client_id, o->client_secret)) {
+    v->arrival.client_known = tc_portal_visit_proven(v);
+    if (!v->arrival.client_known) {
         tc_portal_visit_say(v, "invalidClient", (struct tc_portal_values){ 0 });
     } else if (!grant || strcmp(grant, "client_credentials") != 0) {
         tc_portal_visit_say(v, "unsupportedGrant", (struct tc_portal_values){ 0 });
@@ -272,6 +273,7 @@ static void take_delivery(struct tc_portal_visit *v, const struct tc_portal_rout
     else
         v->arrival.body = NULL;
     v->arrival.record = route->record;
+    v->arrival.client_known = tc_portal_visit_is_known(v);
     if (!tc_portal_visit_is_in(v))
         refusal = "unauthorized";
     else if (!v->events)

@@ -89,6 +89,24 @@ void portals_use_signed(struct tc_test *t)
                                           "WS-Security (interfaces.portal, dialect)"));
 }
 
+bool portals_use_next(struct tc_test *t, unsigned *portal, bool (*has)(struct tc_test *t))
+{
+    for (; *portal < tc_portal_count(t); ++*portal) {
+        tc_portal_use(t, *portal);
+        if (has(t))
+            return true;
+    }
+    return false;
+}
+
+void portals_need(struct tc_test *t, bool (*has)(struct tc_test *t), struct tc_text why)
+{
+    unsigned portal = 0;
+
+    if (!portals_use_next(t, &portal, has))
+        tc_stop_not_applicable(t, why);
+}
+
 const char *portals_code(struct tc_test *t, const char *code)
 {
     const char *prefix = tc_test_datum(t, "companyPrefixLength");

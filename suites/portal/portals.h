@@ -12,6 +12,13 @@ void portals_use_xml(struct tc_test *t);
 /* The same of the first portal where clients sign their messages (WS-Security). */
 void portals_use_signed(struct tc_test *t);
 
+/* Speak of the next portal, from the number *portal on, for which this holds, and leave its
+ * number there; false: there is none. */
+bool portals_use_next(struct tc_test *t, unsigned *portal, bool (*has)(struct tc_test *t));
+
+/* The case is not applicable, for this reason, where it holds for no portal. */
+void portals_need(struct tc_test *t, bool (*has)(struct tc_test *t), struct tc_text why);
+
 /* The case is not applicable where the system reports to one portal only. */
 void portals_need_two(struct tc_test *t);
 
