@@ -1,5 +1,7 @@
 /* Fuzzing what the simulator reads of a client assertion: the form, the token and, where
  * both can be read, its signature by either kind of key. */
+#include <openssl/ec.h>
+#include <openssl/rsa.h>
 #include <stdint.h>
 #include <stdlib.h>
 
