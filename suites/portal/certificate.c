@@ -156,7 +156,7 @@ static void attest(struct tc_test *t, size_t i)
                                       bad[i].what.en)));
 }
 
-static void bad_certificates_are_refused(struct tc_test *t)
+static void unsafe_connections_are_refused(struct tc_test *t)
 {
     bool tls = tc_portal_has_tls(t);
 
@@ -169,9 +169,9 @@ static void bad_certificates_are_refused(struct tc_test *t)
 }
 
 static const struct tc_case cases[] = {
-    DELIVERY_CASE_WHOLE("portal/bad-certificates-are-refused", bad_certificates_are_refused,
-                        "P-TLS-01", "P-TLS-02", "P-TLS-03", "P-TLS-04", "P-TLS-05", "P-TLS-09",
-                        "P-TLS-06", "P-TLS-07", "P-TLS-08", "P-TLS-10", "P-TLS-11", "P-TLS-13",
-                        "P-TLS-14", "P-TLS-15", "P-TLS-16", "P-TLS-17", "P-TLS-22", "P-TLS-12"),
+    DELIVERY_CASE("portal/unsafe-connections-are-refused", unsafe_connections_are_refused,
+                  "P-TLS-01", "P-TLS-02", "P-TLS-03", "P-TLS-04", "P-TLS-05", "P-TLS-09",
+                  "P-TLS-06", "P-TLS-07", "P-TLS-08", "P-TLS-10", "P-TLS-11", "P-TLS-13",
+                  "P-TLS-14", "P-TLS-15", "P-TLS-16", "P-TLS-17", "P-TLS-22", "P-TLS-12"),
 };
 TC_SUITE(portal, cases);
