@@ -161,6 +161,10 @@ struct tc_portal_attempts tc_portal_records_of(struct tc_test *t, const char *ki
  * portal had not given. */
 struct tc_portal_attempts tc_portal_unmet(struct tc_test *t, const char *kind);
 
+/* Every delivery since then of events or a record that was answered with that status; of a
+ * delivery of many events its first stands for it. */
+struct tc_portal_attempts tc_portal_answered(struct tc_test *t, int status);
+
 /* The body of the attempt's request as it came, in the case's arena; NULL if it
  * was too much to be kept. */
 const char *tc_portal_attempt_body(struct tc_test *t, const struct tc_portal_attempt *attempt,

@@ -279,3 +279,9 @@ struct tc_portal_attempts tc_portal_unmet(struct tc_test *t, const char *kind)
     return tc_portal_records(t,
                              tc_arena_printf(tc_test_arena(t), TC_PORTAL_ON_UNMET "%s", kind));
 }
+
+struct tc_portal_attempts tc_portal_answered(struct tc_test *t, int status)
+{
+    return tc_portal_records(
+        t, tc_arena_printf(tc_test_arena(t), TC_PORTAL_ON_STATUS "%d", status));
+}

@@ -107,18 +107,23 @@ static bool begins_with(const char *text, const char *start)
     return strncmp(text, start, strlen(start)) == 0;
 }
 
-/* "record:product" or "unmet:product", which no client's data can stand for. */
+/* "record:product", "unmet:product" or "status:401", which no client's data can stand for. */
 bool tc_portal_ledger_is_kind(const char *text)
 {
-    return begins_with(text, TC_PORTAL_ON_RECORD) || begins_with(text, TC_PORTAL_ON_UNMET);
+    return begins_with(text, TC_PORTAL_ON_RECORD) || begins_with(text, TC_PORTAL_ON_UNMET) ||
+           begins_with(text, TC_PORTAL_ON_STATUS);
 }
 
 static bool is_of_kind(const struct tc_portal_entry *e, const char *text)
 {
-    bool unmet = begins_with(text, TC_PORTAL_ON_UNMET);
+    const char *kind = strchr(text, ':') + 1;
 
-    return e->events &&
-           strcmp(unmet ? e->arrival.unmet : e->arrival.record, strchr(text, ':') + 1) == 0;
+    if (!e->events)
+        return false;
+    if (begins_with(text, TC_PORTAL_ON_STATUS))
+        return strtol(kind, NULL, 10) == e->arrival.status;
+    return strcmp(begins_with(text, TC_PORTAL_ON_UNMET) ? e->arrival.unmet : e->arrival.record,
+                  kind) == 0;
 }
 
 static void learn_kind(const struct tc_portal_ledger *l, struct tc_portal_key *key,
@@ -233,6 +238,7 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
                    json_t *events)
 {
     struct tc_portal_entry *e;
+    char status[16];
 
     add_up(l, arrival, events);
     if (!has_room(l, arrival))
@@ -260,6 +266,8 @@ static size_t keep(struct tc_portal_ledger *l, const struct tc_portal_arrival *a
     }
     note_kind(l, l->count, TC_PORTAL_ON_RECORD, e->arrival.record);
     note_kind(l, l->count, TC_PORTAL_ON_UNMET, e->arrival.unmet);
+    snprintf(status, sizeof(status), "%d", e->arrival.status);
+    note_kind(l, l->count, TC_PORTAL_ON_STATUS, status);
     return ++l->count;
 }
 

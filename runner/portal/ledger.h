@@ -96,7 +96,7 @@ size_t tc_portal_ledger_record(struct tc_portal_ledger *ledger,
 size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
 
 /* All attempts so far at events and records in which the text stands, or, for
- * "record:product", at records of that kind, as JSON text for
+ * "record:product" and the like (script.h), at those of that kind, as JSON text for
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
  * "token","signed","signedNote","accepted","record","unmet","unmetId","missing","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","named","event"}...],
  * "deliveries","tokenRequests","silentMs","uncounted"}; the last four whatever the text:

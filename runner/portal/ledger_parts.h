@@ -61,7 +61,7 @@ struct tc_portal_key *tc_portal_ledger_key(struct tc_portal_ledger *ledger, cons
 struct tc_portal_key *tc_portal_ledger_known(const struct tc_portal_ledger *ledger,
                                              const char *text);
 
-/* "record:product" or "unmet:product", which no client's data can stand for. */
+/* "record:product", "unmet:product" or "status:401", which no client's data can stand for. */
 bool tc_portal_ledger_is_kind(const char *text);
 
 #endif

@@ -47,6 +47,40 @@ START_TEST(what_has_no_room_is_counted)
 }
 END_TEST
 
+static void answer_with(struct tc_portal_ledger *ledger, int status)
+{
+    const struct tc_portal_arrival arrival = {
+        .method = "POST", .target = "/", .headers = "", .record = "event", .status = status
+    };
+    json_t *events = json_pack("[{s:s}]", "eventID", "urn:x:1");
+
+    tc_portal_ledger_record(ledger, &arrival, events);
+    json_decref(events);
+}
+
+static void tells_refused(struct tc_portal_ledger *ledger, size_t count)
+{
+    json_t *answer = ask(ledger, TC_PORTAL_ON_STATUS "401");
+
+    ck_assert_uint_eq(json_array_size(json_object_get(answer, "attempts")), count);
+    json_decref(answer);
+}
+
+/* Both those that came before the first question and later ones. */
+START_TEST(deliveries_are_found_by_their_status)
+{
+    struct tc_portal_ledger *ledger = tc_portal_ledger_new();
+
+    answer_with(ledger, 401);
+    answer_with(ledger, 201);
+    tells_refused(ledger, 1);
+    answer_with(ledger, 401);
+    answer_with(ledger, 40);
+    tells_refused(ledger, 2);
+    tc_portal_ledger_free(ledger);
+}
+END_TEST
+
 START_TEST(a_job_that_is_asked_for_without_end_stays_small)
 {
     struct tc_portal_ledger *ledger = tc_portal_ledger_new();
@@ -116,4 +150,5 @@ START_TEST(what_one_case_may_leave_is_forgotten)
 END_TEST
 
 TC_CHECK_MAIN("ledger", what_one_case_may_leave_is_forgotten, what_has_no_room_is_counted,
-              who_awaits_is_told_at_once, a_job_that_is_asked_for_without_end_stays_small)
+              deliveries_are_found_by_their_status, who_awaits_is_told_at_once,
+              a_job_that_is_asked_for_without_end_stays_small)

@@ -28,6 +28,7 @@
 #define TC_PORTAL_ON_ANY "*"
 #define TC_PORTAL_ON_EXPECT "expect"  /* a client that asks first whether it may send a body */
 #define TC_PORTAL_ON_UNMET "unmet:"   /* asked for alone: what named an id not given */
+#define TC_PORTAL_ON_STATUS "status:" /* asked for alone: deliveries answered with that */
 #define TC_PORTAL_REJECTED "rejected" /* the answer lists the event as refused */
 #define TC_PORTAL_OMITTED "omitted"   /* the answer does not speak of the event */
 #define TC_PORTAL_ON_RECORD "record:" /* and the kind of record */

@@ -1,4 +1,6 @@
 /* Tokens that end, and a token endpoint that is slow, busy or refuses. */
+#include <string.h>
+
 #include "delivery.h"
 
 #define EVENTS 10
@@ -19,31 +21,55 @@ static void check_tokens(struct tc_test *t, const char *requirement, size_t requ
              TC_SAY(t, "%zu lần", "%zu", requests));
 }
 
+/* The most often that one event was answered 401 since then. Any event will do: what other
+ * cases enter comes by this connection, too, and may meet the expired token first. Many
+ * events that are sent at the same time may each meet it once. */
+static size_t most_refused(struct tc_test *t, double from, int *exchange)
+{
+    struct tc_portal_attempts refused = tc_portal_answered(t, 401);
+    size_t most = 0;
+
+    for (size_t i = 0; i < refused.count; i++) {
+        size_t same = 0;
+
+        for (size_t k = i; k < refused.count && refused.items[i].at_ms >= from; k++)
+            same += strcmp(refused.items[i].event_sha, refused.items[k].event_sha) == 0;
+        if (same <= most)
+            continue;
+        most = same;
+        *exchange = refused.items[i].exchange;
+    }
+    return most;
+}
+
 static void expired_token_is_renewed(struct tc_test *t)
 {
     unsigned life = tc_portal_limit(t, "tokenLifeS");
-    const char *text = tc_arena_printf(tc_test_arena(t), "%u", life);
+    struct tc_portal_step brief = {
+        .expires_in = tc_arena_printf(tc_test_arena(t), "%u", life),
+        .times = 1000, /* whichever event asks */
+    };
     const char *mark = delivery_mark(t);
     struct tc_portal_attempts attempts;
     double from = tc_test_now_ms(t);
-    size_t refused = 0;
+    int exchange = 0;
+    size_t refused;
 
-    tc_portal_script_token(t, &(struct tc_portal_step){ .expires_in = text }, 1);
+    tc_portal_script_token(t, &brief, 1);
     tc_portal_wait(t, need_token(t), 0);
     tc_portal_script_token(t, NULL, 0);
     if (tc_portal_token_requests(t, from, tc_test_now_ms(t)) == 0)
         delivery_stop_unasked(t);
+    from = tc_test_now_ms(t);
     tc_test_sleep_ms(t, life * 1000 + tc_portal_limit(t, "shortestPauseMs"));
     delivery_capture(t, mark, "storing");
     attempts = tc_portal_wait(t, mark, 0);
     if (!delivery_check_accepted(t, "P-AUT-02", &attempts))
         return;
-    for (size_t i = 0; i < attempts.count; i++)
-        refused += attempts.items[i].status == 401;
+    refused = most_refused(t, from, &exchange);
     tc_check(t, refused <= 1, "P-AUT-02",
-             TC_AT(.part = "attempts with an expired token",
-                   .exchange = delivery_last_exchange(&attempts)),
-             TC_TEXT("nhiều nhất một lần 401", "at most one 401"),
+             TC_AT(.part = "attempts with an expired token", .exchange = exchange),
+             TC_TEXT("mỗi sự kiện nhiều nhất một lần 401", "at most one 401 an event"),
              TC_SAY(t, "%zu lần", "%zu", refused));
 }
 
