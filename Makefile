@@ -115,7 +115,7 @@ matrix-and-build:
 	@nice -n 19 $(MAKE) $(ASAN) built > /dev/null 2>&1 & \
 	  $(MAKE) kill-matrix; status=$$?; wait; exit $$status
 
-ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g' \
+ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g1' \
 	SAN='-fsanitize=address,undefined -fno-sanitize-recover=all'
 
 asan:

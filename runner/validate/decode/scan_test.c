@@ -222,7 +222,7 @@ static const char *round_trip(struct tc_arena *arena, int kind)
 START_TEST(what_is_drawn_is_read)
 {
     state = 20261125u + (unsigned)_i;
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < TC_TRIALS(ROUNDS); i++) {
         struct tc_arena *arena = tc_arena_new();
         const char *wrong = round_trip(arena, _i);
 
@@ -238,7 +238,7 @@ START_TEST(what_is_damaged_is_not_read_wrongly)
     static const char *const damages[] = { "noise", "blur", "faint", "turn-90", "turn-180" };
 
     state = 2025u + (unsigned)_i;
-    for (int i = 0; i < DAMAGED; i++) {
+    for (int i = 0; i < TC_TRIALS(DAMAGED); i++) {
         struct tc_arena *arena = tc_arena_new();
         struct sample sample = kinds[_i].make(arena);
         static struct tc_readings readings;
@@ -260,7 +260,7 @@ END_TEST
 START_TEST(add_ons_are_read)
 {
     state = 1;
-    for (int i = 0; i < DAMAGED; i++) {
+    for (int i = 0; i < TC_TRIALS(DAMAGED); i++) {
         struct tc_arena *arena = tc_arena_new();
         const char *gtin = with_check(arena, digits(arena, 12));
         const char *more = digits(arena, i % 2 ? 2 : 5);

@@ -105,9 +105,9 @@ END_TEST
 /* What no library reads may well be a symbol: a label is not failed for that. */
 START_TEST(unread_bars_are_no_failure)
 {
-    static const char *const damages[] = { "none", "turn-90", "turn-180", "faint" };
+    static const char *const damages[] = { "none", "turn-90", "faint" };
 
-    for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+    for (size_t i = 0; i < TC_TRIALS(sizeof(damages) / sizeof(damages[0])); i++) {
         const struct tc_drawn drawn = { "msi-plessey", "0952123400001", 3, 0 };
         const struct tc_label_options options = { 0 };
         struct tc_label_result result;
@@ -129,7 +129,7 @@ START_TEST(unknown_symbologies_are_no_failure)
                                          "gs1-code49", "gs1-code16k" };
     static const char *const damages[] = { "none", "turn-45", "faint" };
 
-    for (size_t i = 0; i < 15; i++) {
+    for (size_t i = 0; i < TC_TRIALS(15); i++) {
         const struct tc_drawn drawn = { names[i % 5], "(01)09521234000013(10)L1", 4, 0 };
         const struct tc_label_options options = { 0 };
         struct tc_label_result result;
