@@ -226,9 +226,10 @@ static void rolled_back_events_arrive(struct tc_test *t)
     tc_portal_script(t, b.marks[0], NULL, 0);
 }
 
-static bool was_told(struct tc_test *t, const char *mark)
+/* Was the event's delivery refused as too large? Waits for its success until then. */
+static bool was_told(struct tc_test *t, const char *mark, double until)
 {
-    struct tc_portal_attempts attempts = tc_portal_wait(t, mark, 0);
+    struct tc_portal_attempts attempts = tc_portal_wait(t, mark, delivery_left_ms(t, until));
 
     if (attempts.count == 0)
         delivery_stop_unseen(t);
@@ -245,13 +246,15 @@ static void too_large_is_split(struct tc_test *t)
                                                   .times = 999 };
     struct batch b;
     bool told = false;
+    double until;
 
     make_marks(t, &b);
     for (size_t i = 0; i < EVENTS; i++)
         tc_portal_script(t, b.marks[i], &refuse, 1);
     capture_document(t, &b);
+    until = tc_test_now_ms(t) + tc_portal_delivery_ms(t);
     for (size_t i = 0; i < EVENTS; i++)
-        told = was_told(t, b.marks[i]) || told;
+        told = was_told(t, b.marks[i], until) || told;
     if (told) {
         reconcile_batch(t, &b, 0, "P-RTY-09");
     } else {
