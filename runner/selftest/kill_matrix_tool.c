@@ -14,7 +14,7 @@
 #include "base/file.h"
 #include "selftest/kill_matrix.h"
 
-#define AT_ONCE 6 /* runs: most of a run's time is waiting */
+#define AT_ONCE 8 /* runs: most of a run's time is waiting */
 
 static void judge_trial(struct tc_kill_matrix *m, const struct tc_kill_trial *trial)
 {
