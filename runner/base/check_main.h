@@ -9,7 +9,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-/* How many of so many random trials to make: a tenth under the sanitizers, which look for
+/* How many of so many trials alike to make: a tenth under the sanitizers, which look for
  * faults of memory, not for wrong results. */
 #ifdef __SANITIZE_ADDRESS__
 #define TC_TRIALS(n_) (((n_) + 9) / 10)
