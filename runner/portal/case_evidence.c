@@ -14,24 +14,13 @@ bool tc_portal_is_event(const json_t *attempt)
     return strcmp(tc_json_text(attempt, "record"), TC_PORTAL_EVENT) == 0;
 }
 
-/* What the simulator has told along with the attempt, else what it tells when asked. */
-static const char *body_of(struct tc_test *t, const json_t *attempt, size_t *len)
-{
-    const json_t *told = json_object_get(attempt, "body");
-
-    if (!told)
-        return tc_portal_control_body(
-            tc_test_arena(t), tc_portal_control_here(t),
-            (size_t)json_integer_value(json_object_get(attempt, "number")), len);
-    *len = json_string_length(told);
-    return json_string_value(told);
-}
-
 static void show(struct tc_test *t, const json_t *attempt, int exchange)
 {
     int status = (int)json_integer_value(json_object_get(attempt, "status"));
     size_t len = 0;
-    const char *body = body_of(t, attempt, &len);
+    const char *body = tc_portal_control_body(
+        tc_test_arena(t), tc_portal_control_here(t),
+        (size_t)json_integer_value(json_object_get(attempt, "number")), &len);
 
     tc_test_emit(
         t,

@@ -100,8 +100,7 @@ size_t tc_portal_ledger_count(struct tc_portal_ledger *ledger);
  * free(): {"attempts":[{"number","atMs","method","target","headers","status",
  * "token","signed","signedNote","accepted","record","unmet","unmetId","missing","secretInTarget","asksToken","elsewhere","reads","bodySha","eventSha","named","event"}...],
  * "deliveries","tokenRequests","silentMs","uncounted"}; the last four whatever the text:
- * "uncounted" are the requests that there was no more room for. An attempt has its "body",
- * too, where that is text and the answer has room for it. */
+ * "uncounted" are the requests that there was no more room for. */
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *ledger, const char *on);
 
 /* Wait until the attempts that it would tell are no longer `known` in number, or `ms`

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <time.h>
 
-#define BODIES_TOLD ((size_t)256 << 10) /* bytes in one answer */
-
 static json_t *text_or_empty(const char *text)
 {
     json_t *json = json_string(text);
@@ -62,19 +60,10 @@ static char *dump(json_t *json)
     return text;
 }
 
-/* Its body, while there is room for it in the answer; what is no text must be asked for. */
-static void tell_body(json_t *attempt, const struct tc_portal_arrival *a, size_t *room)
-{
-    if (!a->body || a->body_len > *room || memchr(a->body, 0, a->body_len))
-        return;
-    *room -= a->body_len;
-    json_object_set_new(attempt, "body", json_stringn(a->body, a->body_len));
-}
-
 char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
 {
     json_t *list = json_array(), *pair, *all;
-    size_t i, room = BODIES_TOLD;
+    size_t i;
 
     pthread_mutex_lock(&l->lock);
     json_array_foreach(tc_portal_ledger_key(l, on)->attempts, i, pair)
@@ -90,7 +79,6 @@ char *tc_portal_ledger_attempts(struct tc_portal_ledger *l, const char *on)
                 json_array_get(l->entries[entry].arrival.accepted_events,
                                (size_t)json_integer_value(json_array_get(pair, 1))));
         json_object_set(attempt, "event", event);
-        tell_body(attempt, &l->entries[entry].arrival, &room);
         json_array_append_new(list, attempt);
     }
     all = json_pack("{s:o, s:I, s:I, s:i, s:I}", "attempts", list, "deliveries",
