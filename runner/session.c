@@ -175,6 +175,16 @@ static int run_with_portal(struct tc_arena *arena, struct tc_run_options *o,
     return status;
 }
 
+/* What the cases need; those that enter events may do it by capture. */
+static unsigned needs_of(const struct tc_registry_entry *taken, size_t count)
+{
+    unsigned needs = 0;
+
+    for (size_t i = 0; i < count; i++)
+        needs |= taken[i].tc_case->needs;
+    return needs & TC_NEEDS_ENTRY ? needs | TC_NEEDS_CAPTURE : needs;
+}
+
 /* Cases without a place to ask are told from those that fail. */
 static int plan_and_run(struct tc_arena *arena, struct tc_run_options *o,
                         const struct tc_registry_entry *taken, size_t count, struct tc_err *err)
@@ -183,7 +193,7 @@ static int plan_and_run(struct tc_arena *arena, struct tc_run_options *o,
     struct tc_plan plan;
 
     tc_doctor(arena, o->system, &doctor);
-    tc_summary_setup(&doctor, tc_cmd_lang());
+    tc_summary_setup(&doctor, needs_of(taken, count), tc_cmd_lang());
     tc_plan_make(arena, taken, count, o->catalogue, o->system, o->as_of, &doctor, &plan);
     return run_with_portal(arena, o, &plan, err);
 }

@@ -18,14 +18,14 @@ void tc_summary_person(const char *url, enum tc_lang lang)
             url);
 }
 
-void tc_summary_setup(const struct tc_doctor_report *report, enum tc_lang lang)
+void tc_summary_setup(const struct tc_doctor_report *report, unsigned needs, enum tc_lang lang)
 {
     struct tc_arena *arena = tc_arena_new();
 
     for (size_t i = 0; i < report->count; i++) {
         const struct tc_doctor_line *line = &report->lines[i];
 
-        if (line->diagnosis != TC_DIAGNOSIS_SETUP)
+        if (line->diagnosis != TC_DIAGNOSIS_SETUP || (line->needs && !(line->needs & needs)))
             continue;
         printf("SETUP %s: ", line->where);
         plain_puts(stdout, tc_secrets_redact_text(arena, tc_text_in(line->found, lang)));
