@@ -134,7 +134,8 @@ built: all $(TESTS)
 WAITING := %/tls_front_test %/misfortune_test
 unit: built second-encoder
 	@{ printf '%s\n' $(filter $(WAITING),$(TESTS)); \
-	   printf '%s\n' $(filter-out $(WAITING),$(TESTS)) | sort -r; } | xargs -n 1 -P $$((2 * $$(nproc))) \
+	   printf '%s\n' $(filter-out $(WAITING),$(TESTS)) | sort -r; } | \
+	  xargs -n 1 -P $$((2 * $$(nproc))) \
 	  sh -c 'said=$$($$0 2>&1); status=$$?; echo "$$said"; [ $$status = 0 ] || echo "FAILED: $$0"; \
 	    exit $$status'
 	@echo "$(words $(TESTS)) test programs passed"
