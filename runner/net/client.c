@@ -228,17 +228,50 @@ static void set_options(CURL *curl, struct transfer *t, long timeout_ms)
     }
 }
 
+struct tc_client_line {
+    CURL *curl;
+};
+
+static CURL *new_curl(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    CURL *curl;
+
+    pthread_once(&once, start_curl);
+    curl = curl_easy_init();
+    if (!curl)
+        abort();
+    return curl;
+}
+
+struct tc_client_line *tc_client_line_new(void)
+{
+    struct tc_client_line *line = malloc(sizeof(*line));
+
+    if (!line)
+        abort();
+    line->curl = new_curl();
+    return line;
+}
+
+void tc_client_line_free(struct tc_client_line *line)
+{
+    if (!line)
+        return;
+    curl_easy_cleanup(line->curl);
+    free(line);
+}
+
 /* One hop. Redirects are followed by hand, so that credentials stay at home. */
 static CURLcode hop(struct transfer *t, const char *url, bool at_home, double deadline,
                     struct tc_client_answer *answer)
 {
-    CURL *curl = curl_easy_init();
+    const struct tc_client_line *line = t->request->line;
+    CURL *curl = line ? line->curl : new_curl();
     struct curl_slist *headers = add_headers(t->arena, NULL, t->request->headers);
     double left = deadline - tc_clock_ms();
     CURLcode code;
 
-    if (!curl)
-        abort();
     headers = curl_slist_append(headers, "Expect:");
     if (at_home)
         headers = add_headers(t->arena, headers, t->request->credentials);
@@ -248,7 +281,10 @@ static CURLcode hop(struct transfer *t, const char *url, bool at_home, double de
     code = curl_easy_perform(curl);
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
     curl_slist_free_all(headers);
-    curl_easy_cleanup(curl);
+    if (line)
+        curl_easy_reset(curl); /* of the options alone */
+    else
+        curl_easy_cleanup(curl);
     return code;
 }
 
@@ -312,7 +348,6 @@ static void after_redirect(struct tc_client_request *request, long status)
 void tc_client_send(struct tc_arena *arena, const struct tc_client_request *request,
                     struct tc_client_answer *answer)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct tc_client_request now = *request; /* what the next hop asks */
     struct transfer t = { .arena = arena, .request = &now };
     double start = tc_clock_ms();
@@ -321,14 +356,14 @@ void tc_client_send(struct tc_arena *arena, const struct tc_client_request *requ
     const char *location;
     CURLcode code = CURLE_OK;
 
-    pthread_once(&once, start_curl);
     *answer = (struct tc_client_answer){ .url = request->url };
     t.max = request->max_body ? request->max_body : TC_CLIENT_BODY;
     if (!tc_client_url_valid(request->url))
         answer->failure = TC_FAILURE_URL;
     while (!answer->failure) {
-        code = hop(&t, answer->url, tc_client_same_origin(answer->url, request->url), deadline,
-                   answer);
+        code = hop(&t, answer->url,
+                   answer->hops == 0 || tc_client_same_origin(answer->url, request->url),
+                   deadline, answer);
         t.headers[t.header_count] = (struct tc_header){ NULL, NULL };
         location = header_of(t.headers, "Location");
         if (code != CURLE_OK || !request->follow || answer->status < 300 ||
@@ -376,17 +411,20 @@ bool tc_client_same_origin(const char *a, const char *b)
 
 bool tc_client_url_valid(const char *url)
 {
-    char *host, *user, *password;
+    CURLU *parts = curl_url();
+    char *host = NULL, *user = NULL, *password = NULL;
     bool valid;
 
-    if (strncasecmp(url, "http://", 7) != 0 && strncasecmp(url, "https://", 8) != 0)
-        return false;
-    host = url_part(url, CURLUPART_HOST);
-    user = url_part(url, CURLUPART_USER);
-    password = url_part(url, CURLUPART_PASSWORD);
-    valid = host && *host && !user && !password;
+    if (curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK) {
+        curl_url_get(parts, CURLUPART_HOST, &host, 0);
+        curl_url_get(parts, CURLUPART_USER, &user, 0);
+        curl_url_get(parts, CURLUPART_PASSWORD, &password, 0);
+    }
+    valid = (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0) &&
+            host && *host && !user && !password;
     curl_free(host);
     curl_free(user);
     curl_free(password);
+    curl_url_cleanup(parts);
     return valid;
 }

@@ -33,6 +33,12 @@ enum tc_failure {
 /* "dns", "refused", ...; "" for none. For machine-readable files. */
 const char *tc_failure_name(enum tc_failure failure);
 
+/* A connection that stays for the next exchange of the same thread, if the server lets it. */
+struct tc_client_line;
+
+struct tc_client_line *tc_client_line_new(void);
+void tc_client_line_free(struct tc_client_line *line); /* NULL has no effect */
+
 struct tc_client_request {
     const char *method;                  /* NULL: "GET" */
     const char *url;                     /* http or https, absolute */
@@ -40,9 +46,10 @@ struct tc_client_request {
     const struct tc_header *credentials; /* the same, but only for the origin of `url` */
     const void *body;                    /* NULL: none */
     size_t body_len;
-    bool follow;         /* redirects, at most TC_CLIENT_REDIRECTS */
-    unsigned timeout_ms; /* for all hops together; 0: TC_CLIENT_TIMEOUT_MS */
-    size_t max_body;     /* 0: TC_CLIENT_BODY */
+    bool follow;                 /* redirects, at most TC_CLIENT_REDIRECTS */
+    unsigned timeout_ms;         /* for all hops together; 0: TC_CLIENT_TIMEOUT_MS */
+    size_t max_body;             /* 0: TC_CLIENT_BODY */
+    struct tc_client_line *line; /* NULL: a connection of its own */
 };
 
 struct tc_client_answer {

@@ -1,9 +1,11 @@
 #include "net/client.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/check_main.h"
 #include "net/fake_server.h"
+#include "net/server.h"
 
 static struct tc_arena *arena;
 static struct tc_client_answer answer;
@@ -136,4 +138,55 @@ START_TEST(test_redirects)
 }
 END_TEST
 
-TC_CHECK_MAIN("client", test_answer, test_failures, test_urls, test_redirects)
+static void tell_port(struct tc_arena *of, const struct tc_server_request *request,
+                      struct tc_server_answer *to, void *cookie)
+{
+    (void)cookie;
+    to->status = 200;
+    to->body = tc_arena_printf(of, "%u", request->port);
+    to->body_len = strlen(to->body);
+}
+
+static struct tc_server *start_telling(unsigned port)
+{
+    const struct tc_server_options options = { .port = port, .handler = tell_port };
+    struct tc_err err = { 0 };
+    struct tc_server *server = tc_server_start(&options, &err);
+
+    ck_assert_msg(server != NULL, "%s", err.en);
+    return server;
+}
+
+/* The client's port, as the server sees it. */
+static unsigned port_of(const char *url, struct tc_client_line *line)
+{
+    struct tc_client_request request = { .url = url, .line = line };
+
+    tc_client_send(arena, &request, &answer);
+    ck_assert_int_eq(answer.failure, TC_FAILURE_NONE);
+    return (unsigned)strtoul(answer.body, NULL, 10);
+}
+
+/* A line is kept, and made anew when the server has ended it. */
+START_TEST(test_line)
+{
+    struct tc_server *server = start_telling(0);
+    struct tc_client_line *line = tc_client_line_new();
+    const char *url;
+    unsigned first;
+
+    arena = tc_arena_new();
+    url = tc_arena_strdup(arena, tc_server_url(server));
+    first = port_of(url, line);
+    ck_assert_uint_ne(port_of(url, NULL), first);
+    ck_assert_uint_eq(port_of(url, line), first);
+    tc_server_stop(server);
+    server = start_telling((unsigned)strtoul(strrchr(url, ':') + 1, NULL, 10));
+    ck_assert_uint_ne(port_of(url, line), 0);
+    tc_client_line_free(line);
+    tc_server_stop(server);
+    tc_arena_free(arena);
+}
+END_TEST
+
+TC_CHECK_MAIN("client", test_answer, test_failures, test_urls, test_redirects, test_line)

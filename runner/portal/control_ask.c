@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/json.h"
 #include "net/client.h"
@@ -10,6 +11,20 @@
 #define TIMEOUT_MS 5000
 #define ENTRY_MS 65000 /* longer than a command of entry may take */
 #define ANSWER_MAX ((size_t)256 << 20)
+
+/* Each thread asks many times, over one connection; a child process has its own. */
+static struct tc_client_line *line_of_thread(void)
+{
+    static _Thread_local struct tc_client_line *line;
+    static _Thread_local pid_t owner;
+
+    if (!line || owner != getpid()) {
+        tc_client_line_free(line);
+        line = tc_client_line_new();
+        owner = getpid();
+    }
+    return line;
+}
 
 /* Status of the answer; -1 and `err` unless it is a success. */
 static int ask_for(struct tc_arena *arena, const char *control, const char *path,
@@ -20,7 +35,8 @@ static int ask_for(struct tc_arena *arena, const char *control, const char *path
                                          .body = body,
                                          .body_len = body ? strlen(body) : 0,
                                          .timeout_ms = ms,
-                                         .max_body = ANSWER_MAX };
+                                         .max_body = ANSWER_MAX,
+                                         .line = line_of_thread() };
 
     request.url = tc_arena_printf(arena, "%s%s", control, path);
     tc_client_send(arena, &request, answer);
