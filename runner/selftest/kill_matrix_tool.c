@@ -49,9 +49,15 @@ static bool is_to_repeat(const struct tc_kill_matrix *m, const struct tc_kill_tr
 
 static void make_room(struct tc_kill_matrix *m)
 {
-    for (size_t i = 0; i < m->count; i++)
-        if (is_to_repeat(m, &m->trials[i]))
-            m->trials[i].dir = tc_arena_printf(m->arena, "%s-again", m->trials[i].dir);
+    for (size_t i = 0; i < m->count; i++) {
+        struct tc_kill_trial *trial = &m->trials[i];
+
+        if (!is_to_repeat(m, trial))
+            continue;
+        fprintf(stderr, "kill matrix: %s changed [%s] among others and is tried again\n",
+                trial->id, tc_kill_outcome(m, trial));
+        trial->dir = tc_arena_printf(m->arena, "%s-again", trial->dir);
+    }
 }
 
 static bool has_no_report(const struct tc_kill_matrix *m, const struct tc_kill_trial *trial)
