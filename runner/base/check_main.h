@@ -13,8 +13,10 @@
  * faults of memory, not for wrong results. */
 #ifdef __SANITIZE_ADDRESS__
 #define TC_TRIALS(n_) (((n_) + 9) / 10)
+#define TC_STRIDE 4 /* through a table of fixtures */
 #else
 #define TC_TRIALS(n_) (n_)
+#define TC_STRIDE 1
 #endif
 
 #define TC_CHECK_MAIN(name_, ...)                                                              \

@@ -27,9 +27,10 @@ double tc_label_fixture_number(const struct tc_csv *table, size_t row, const cha
 typedef const char *tc_label_fixture_judge(struct tc_arena *arena, const struct tc_csv *table,
                                            size_t row, const char *png, size_t len);
 
-/* Draw each label of the table and judge it; what is wrong with any, or "". */
+/* Draw the labels of the table, one of every `stride`, and judge them; what is wrong with
+ * any, or "". */
 const char *tc_label_fixture_each(struct tc_arena *arena, const struct tc_csv *table,
-                                  tc_label_fixture_judge *judge);
+                                  size_t stride, tc_label_fixture_judge *judge);
 
 /* The requirements that were found broken, a blank between them. */
 const char *tc_label_fixture_found(struct tc_arena *arena,

@@ -49,7 +49,7 @@ START_TEST(each_size_breaks_what_its_table_names)
 
     arena = tc_arena_new();
     ck_assert_msg(tc_label_fixture_load(arena, "sizes.csv", &table, &err) == 0, "%s", err.en);
-    wrong = tc_label_fixture_each(arena, &table, judge);
+    wrong = tc_label_fixture_each(arena, &table, TC_STRIDE, judge);
     ck_assert_msg(*wrong == 0, "\n%s", wrong);
     tc_arena_free(arena);
 }

@@ -68,7 +68,7 @@ START_TEST(text_is_compared)
                         "installed\n");
         return;
     }
-    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i += TC_STRIDE) {
         const struct tc_label_options options = { .text = true };
         struct tc_label_result result;
         struct tc_err err = { 0 };
