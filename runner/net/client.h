@@ -33,11 +33,15 @@ enum tc_failure {
 /* "dns", "refused", ...; "" for none. For machine-readable files. */
 const char *tc_failure_name(enum tc_failure failure);
 
-/* A connection that stays for the next exchange of the same thread, if the server lets it. */
+/* A connection that stays for the next exchange, if the server lets it; otherwise the next
+ * one makes another. For one thread at a time of the process that made it. */
 struct tc_client_line;
 
+/* The caller frees it; never NULL. */
 struct tc_client_line *tc_client_line_new(void);
-void tc_client_line_free(struct tc_client_line *line); /* NULL has no effect */
+
+/* Ends the connection. NULL has no effect; in a child process the parent's connection stays. */
+void tc_client_line_free(struct tc_client_line *line);
 
 struct tc_client_request {
     const char *method;                  /* NULL: "GET" */

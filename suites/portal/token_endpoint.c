@@ -126,23 +126,26 @@ static void one_refresh_serves_all(struct tc_test *t)
 {
     struct tc_portal_step slow = { .times = 1000 };
     bool arrived = true, refused = false;
-    double from = 0;
-    int exchange;
+    size_t most = 0;
 
     delivery_need_tokens(t);
     slow.delay_ms = time_to_enter_all(t);
     tc_portal_script_token(t, &slow, 1);
     for (unsigned round = 0; round < ROUNDS && arrived && !refused; round++) {
-        from = tc_test_now_ms(t);
+        double from = tc_test_now_ms(t);
+        size_t requests;
+        int exchange;
+
         arrived = revoke_and_enter_all(t);
         refused = most_refused(t, from, &exchange) > 0;
+        requests = tc_portal_token_requests(t, from, tc_test_now_ms(t));
+        most = requests > most ? requests : most;
     }
     tc_portal_script_token(t, NULL, 0);
     if (!arrived)
         tc_stop(t, TC_TEXT("sự kiện không tới cổng sau khi mã truy cập bị thu hồi",
                            "an event does not arrive after the token was revoked"));
-    check_tokens(t, "P-AUT-04", tc_portal_token_requests(t, from, tc_test_now_ms(t)),
-                 tc_portal_limit(t, "refreshesMax"));
+    check_tokens(t, "P-AUT-04", most, tc_portal_limit(t, "refreshesMax"));
 }
 
 static void silent_token_endpoint_is_given_up(struct tc_test *t)

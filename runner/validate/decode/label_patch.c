@@ -60,7 +60,7 @@ static bool is_busy_anywhere(const struct edges *e, size_t side)
     return false;
 }
 
-bool tc_rest_may_hold_symbol(const struct tc_image *rest, int middle)
+static bool is_busy(const struct tc_image *rest, int middle)
 {
     struct edges edges = { .width = (size_t)rest->width / CELL + 2,
                            .height = (size_t)rest->height / CELL + 2 };
@@ -78,4 +78,10 @@ bool tc_rest_may_hold_symbol(const struct tc_image *rest, int middle)
     free(edges.across);
     free(edges.down);
     return busy;
+}
+
+/* Small dots that do not stand upright are paler than ink: they are looked for, too. */
+bool tc_rest_may_hold_symbol(const struct tc_image *rest, int middle)
+{
+    return is_busy(rest, middle) || is_busy(rest, (middle + 255) / 2);
 }
